@@ -1,0 +1,1 @@
+"""What is true of Storytime with no screen, speaker or microphone."""

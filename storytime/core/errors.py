@@ -1,0 +1,150 @@
+"""What goes wrong through nobody’s fault: each error carries facts, and says itself in one sentence with one remedy.
+
+Everything else is a bug and goes to the log with its traceback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+class StorytimeError(Exception):
+    """Something that can be said in one sentence: `str()` says what happened and what to do."""
+
+
+@dataclass
+class CannotRead(StorytimeError):
+    """A file that cannot become a story."""
+
+    path: Path
+    why: str
+    """The end of a sentence that begins "it", such as "is empty"."""
+
+    def __str__(self) -> str:
+        return f"“{self.path.name}” was not added: it {self.why}."
+
+
+@dataclass
+class StoryNotFound(StorytimeError):
+    """No story has that id or title."""
+
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"No story is called “{self.wanted}”. See the titles with: storytime list"
+
+
+@dataclass
+class StoryAmbiguous(StorytimeError):
+    """Several stories share those words."""
+
+    wanted: str
+    titles: tuple[str, ...]
+
+    def __str__(self) -> str:
+        some = ", ".join(f"“{title}”" for title in self.titles[:4])
+        return f"“{self.wanted}” could be {some}. Say more of the title, or its number from: storytime list"
+
+
+@dataclass
+class LibraryTrouble(StorytimeError):
+    """The library's folder cannot be used: read-only, full, locked by another program, damaged."""
+
+    path: Path
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"The library at {self.path} {self.why}. {self.remedy}"
+
+
+@dataclass
+class LibraryNewer(StorytimeError):
+    """The library was written by a newer Storytime; it is left unharmed."""
+
+    path: Path
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"The library at {self.path} was made by a newer Storytime. Install that version; nothing was changed."
+
+
+@dataclass
+class DiskFull(StorytimeError):
+    """There is no room left where something had to be written."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return f"There is no room left on the disk of {self.path}. Free some space and try again."
+
+
+@dataclass
+class CannotReadState(StorytimeError):
+    """The evening's own memory is damaged; it is never a reason to stay shut."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return "What Storytime remembered of the evening could not be read, so it begins anew, by day."
+
+
+@dataclass
+class CannotSave(StorytimeError):
+    """The evening's own memory cannot be written."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return "The evening could not be saved. Check that the disk has room and can be written."
+
+
+@dataclass
+class PlanOutOfOrder(StorytimeError):
+    """Times that do not follow each other, read from noon to noon."""
+
+    wind_down: str
+    lights_out: str
+    morning: str
+
+    def __str__(self) -> str:
+        return (
+            f"Wind-down {self.wind_down}, lights-out {self.lights_out} and morning {self.morning} do not follow each "
+            "other from noon to noon. Put wind-down before lights-out, and lights-out before morning."
+        )
+
+
+@dataclass
+class PinRefused(StorytimeError):
+    """The old PIN is wrong, or must be waited for, or the new one is no PIN."""
+
+    why: str
+
+    def __str__(self) -> str:
+        return self.why
+
+
+@dataclass
+class Sealed(StorytimeError):
+    """It is night: the house sleeps until the morning, or until a parent opens the gate."""
+
+    until: datetime
+
+    def __str__(self) -> str:
+        return f"It is night until {self.until:%H:%M}. Open the parents’ gate in the window to read now."
+
+
+@dataclass
+class NoVoice(StorytimeError):
+    """Nothing on this machine can speak."""
+
+    wanted: str = ""
+
+    def __str__(self) -> str:
+        what = f"There is no voice called “{self.wanted}”" if self.wanted else "No voice was found on this machine"
+        return f"{what}. See what there is with: storytime doctor"

@@ -1,0 +1,1 @@
+"""The evening: its plan, its doors, its seal and its gate."""

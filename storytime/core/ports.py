@@ -1,0 +1,200 @@
+"""The machine as core sees it: protocols only where a test machine lacks the thing.
+
+Every port is kept by `storytime.devices` for real and by `storytime.devices.rehearsal` in pretence; the same promises
+(`tests/devices`) hold both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime, timedelta
+    from pathlib import Path
+
+    from storytime.core.signal import Signal
+
+
+class Timer(Protocol):
+    """A call that is still to come."""
+
+    def cancel(self) -> None:
+        """Never call; cancelling twice, or after the call, is no error."""
+
+
+class Clock(Protocol):
+    """The two clocks of the machine: the wall's (civil) and the machine's own since it was started (boot)."""
+
+    ticked: Signal[()]
+    """Once a second, and at once after the machine wakes from sleep."""
+
+    def wall(self) -> datetime:
+        """Return naive local civil time, as the wall clock shows it."""
+
+    def utc_offset(self) -> timedelta:
+        """Return what the zone adds to UTC now, so that a step of daylight saving can be explained."""
+
+    def boot(self) -> float:
+        """Return seconds since the machine was started, suspend included."""
+
+    def boot_id(self) -> str:
+        """Return a name of this boot: `boot()` values compare only under the same name."""
+
+    def after(self, seconds: float, call: Callable[[], object]) -> Timer:
+        """Call back once on the main thread, `seconds` from now. Never for a time of day: suspend stops it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice that can speak here."""
+
+    id: str
+    """Engine and name, such as `espeak:gmw/en-US`."""
+    name: str
+    languages: tuple[str, ...]
+    """BCP 47, lower case, the best first, such as `("en-us", "en")`."""
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
+
+    text: str
+    voice: str
+    """A `VoiceInfo.id`."""
+    rate: float = 1.0
+    """Factor of the voice's own calm pace."""
+    pitch: float = 0.5
+    """0 to 1, where the engine has it."""
+    volume: float = 1.0
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """When a word is heard: characters `start` to `start + length` of the text begin `at` seconds into the sound."""
+
+    start: int
+    length: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A rendered line on disk: 16-bit PCM mono WAV."""
+
+    path: Path
+    frames: int
+    rate: int
+    """Frames a second (Hz)."""
+    words: tuple[Word, ...] = field(default=())
+    """Empty where the engine gives no times."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the sound in seconds."""
+        return self.frames / self.rate
+
+
+class Voice(Protocol):
+    """What turns a line of text into a sound file. Results come on the main thread, in order of asking."""
+
+    rendered: Signal[Utterance, Sound]
+    failed: Signal[Utterance, str]
+    """The line could not be rendered even by a fresh engine; the text says why, for the log and for the morning."""
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """Return the voices of this machine; empty where none can speak."""
+
+    def ready(self, utterance: Utterance) -> Sound | None:
+        """Return the sound if it is in the cache, touched so that it stays there."""
+
+    def render(self, utterance: Utterance) -> None:
+        """Ask for the sound. `rendered` or `failed` follows, never inside this call; asking twice renders once."""
+
+    def forget(self) -> None:
+        """Drop every wish not yet begun."""
+
+    def close(self) -> None:
+        """End the engine's process."""
+
+
+class Speaker(Protocol):
+    """The one way out for sound: a queue of sounds without gaps. Tokens are the caller's numbers."""
+
+    started: Signal[int]
+    """The first sample of the token's sound is being heard."""
+    ended: Signal[int]
+    """The last sample of the token's sound has been heard; its pause comes after."""
+    drained: Signal[()]
+    """Everything queued, pauses too, has been heard."""
+    lost: Signal[()]
+    """The output went away while something was queued. The queue is dropped; what sounded was not heard whole."""
+    back: Signal[()]
+    """An output is there again."""
+
+    volume: float
+    """0 to 1, heard within 300 ms."""
+
+    def available(self) -> bool:
+        """Whether there is an output now."""
+
+    def open(self) -> None:
+        """Open the sound path and feed it silence, so that the first sound comes at once. Opening twice is no error."""
+
+    def close(self) -> None:
+        """Let the output go."""
+
+    def queue(self, token: int, sound: Sound, pause: float = 0.0) -> None:
+        """Play after all that is queued, then `pause` seconds of silence."""
+
+    def queued(self) -> float:
+        """Return seconds until everything queued, pauses too, will have been heard if nothing is paused."""
+
+    def pause(self) -> None:
+        """Fall silent within 100 ms and hold the very sample."""
+
+    def resume(self) -> None:
+        """Go on from the sample that was held."""
+
+    def drop(self) -> None:
+        """Forget everything, fall silent within 100 ms; no `ended` follows for what is dropped."""
+
+    def drop_after(self, token: int) -> None:
+        """Keep what is queued up to and with `token` (without its pause), forget the rest."""
+
+
+class Lamp(Protocol):
+    """The light and the wakefulness of the machine."""
+
+    def keep_awake(self, on: bool) -> None:
+        """Keep the system from sleeping while a story is told, or let it sleep again. Best effort, no error."""
+
+
+class Background(Protocol):
+    """A pool of two workers: values in, values out; `done` and `failed` are called on the main thread."""
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        *values: Any,
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Run `work(*values)` beside the main thread."""
+
+
+class StateStore(Protocol):
+    """Where the evening keeps its few facts across a restart. Kept by the library's `kept` table."""
+
+    def load(self, name: str) -> dict[str, Any] | None:
+        """Return what was saved under `name`, or None. Raises `CannotReadState`."""
+
+    def save(self, name: str, value: dict[str, Any]) -> None:
+        """Save at once. Raises `CannotSave`."""
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Forget."""

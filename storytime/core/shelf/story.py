@@ -1,0 +1,99 @@
+"""A story as values: chapters of paragraphs of lines. Nothing here knows files or tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its said-tag, spoken in one breath."""
+
+    text: str
+    after: str = ""
+    """White space that follows, so that joined lines give the paragraph back."""
+    pause: float = 0.0
+    """Seconds of silence after the line (0 to 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together; in verse each keeps its break (`after` is a newline)."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraph, whole."""
+        return "".join(line.text + line.after for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading, which is no line, and what stands under it."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the chapter's lines in order."""
+        for paragraph in self.paragraphs:
+            yield from paragraph.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A story read in from a file, not yet on the shelf."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    author: str = ""
+    language: str = "en"
+    """BCP 47."""
+    note: str = ""
+    """The teller's note."""
+    ages: str = ""
+    mood: str = ""
+    minutes: float = 0.0
+    """As the file says; 0 where it says nothing."""
+    source: str = ""
+    """The name of the file it came from."""
+    cover: bytes | None = field(default=None, repr=False)
+    """PNG or JPEG, where the file carries one."""
+    remarks: tuple[str, ...] = ()
+    """What a parent should know of the reading in, such as a missing chapter."""
+
+    def lines(self) -> Iterator[Line]:
+        """Yield all lines in order; a line's index counts over the whole story, from 0."""
+        for chapter in self.chapters:
+            yield from chapter.lines()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """What the shelf shows of a story, without its text."""
+
+    id: int
+    title: str
+    author: str
+    language: str
+    lines: int
+    words: int
+    minutes: float
+    """At the default pace."""
+    source: str
+    mood: str = ""
+    ages: str = ""
+    note: str = ""
+    place: int = 0
+    """The first line not yet heard whole; 0 at the beginning or when told to the end."""
+    has_cover: bool = False
+    shipped: bool = False
+
+    def at(self, place: int) -> StoryCard:
+        """Return the card with its ribbon moved."""
+        return replace(self, place=place)

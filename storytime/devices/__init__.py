@@ -1,0 +1,1 @@
+"""The machine as it really is, and the same machine pretended."""

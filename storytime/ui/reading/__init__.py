@@ -1,0 +1,1 @@
+"""Reading now, by day."""

@@ -1,0 +1,1 @@
+"""The shelf, the story page, and taking stories in."""
