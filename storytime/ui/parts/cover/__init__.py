@@ -1,0 +1,5 @@
+"""Painted covers: a small night landscape for every title, always the same for the same title."""
+
+from storytime.ui.parts.cover.painter import paint_cover
+
+__all__ = ["paint_cover"]
