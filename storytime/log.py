@@ -1,0 +1,79 @@
+"""Keep the one log file: what went wrong, for whoever mends it. Never a word of a story, a name or the PIN."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import platform
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storytime import __version__
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+BYTES = 256 * 1024
+OLDER = 2
+HERE = Path(__file__).resolve().parent.parent
+
+
+class _Places(logging.Formatter):
+    """Tells an error's kind and places, not its words: those may be a family's own."""
+
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """Return one line a frame, the innermost last."""
+        error, lines = ei[1], []
+        while error is not None:
+            lines.append(type(error).__name__)
+            places = traceback.extract_tb(error.__traceback__)
+            lines += [f"  {_short(at.filename)}:{at.lineno} {at.name}" for at in places]
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+
+def keep_log(path: Path) -> None:
+    """Write warnings and worse to `path`, made when the first one comes. What cannot be written is let go."""
+    logging.raiseExceptions = False
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, _File)]:
+        root.removeHandler(handler)
+        handler.close()
+    handler = _File(path, maxBytes=BYTES, backupCount=OLDER, encoding="utf-8", delay=True)
+    system = f"{__version__} {platform.system()} {platform.python_version()}"
+    handler.setFormatter(_Places(f"%(asctime)s %(levelname)s {system} %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    root.addHandler(handler)
+
+
+def last_errors(path: Path, count: int = 5) -> list[str]:
+    """Return the newest entries of the log, one line each, the newest last."""
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    return [line for line in lines if line[:2] == "20"][-count:]
+
+
+class _File(logging.handlers.RotatingFileHandler):
+    """The file, whose folder is made only when there is something to say."""
+
+    def _open(self) -> logging.StreamHandler:  # type: ignore[override,type-arg]
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()  # type: ignore[return-value]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record; a read-only or full disk is no reason to stop."""
+        try:
+            super().emit(record)
+        except OSError:
+            return
+
+
+def _short(name: str) -> str:
+    path = Path(name)
+    return str(path.relative_to(HERE)) if path.is_relative_to(HERE) else path.name
