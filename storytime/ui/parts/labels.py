@@ -1,0 +1,34 @@
+"""Words that are only read: each label knows its face in pixels at 100 % and grows with the system's text size."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from storytime.ui.theme import Day, colour, sans, serif, text_scale
+
+
+class Label(QLabel):
+    """A line or a paragraph of words."""
+
+    def __init__(
+        self, words: str = "", px: float = 15.5, weight: int = 400, *, face: Literal["serif", "sans"] = "sans",
+        ink: str = Day.INK, italic: bool = False, wraps: bool = False, optical: float | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, parent)
+        size = px * text_scale()
+        self.setFont(serif(size, weight, italic=italic, optical=optical) if face == "serif"
+                     else sans(size, weight, italic=italic))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        self.colour(ink)
+
+    def colour(self, ink: str) -> None:
+        """Write in another ink."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, colour(ink))
+        self.setPalette(palette)
