@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
 
 from storytime.ui.parts.cover.recipe import recipe_of
 from storytime.ui.parts.ink import across, down, fill, polygon, rounded, rounded_path, soft_shadow
 from storytime.ui.theme import Day, Space, colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter, QPixmap
 
 MINUTES_A_LEAF = 1.6
 CREASE = ((0, "#FFFFFF", 0.16), (0.35, "#FFFFFF", 0.02), (0.62, "#000000", 0.30), (0.78, "#000000", 0.06),
