@@ -125,18 +125,19 @@ def from_the_system(why: str, packages: dict[str, str], missing: Callable[[], li
     wanted = missing()
     if not wanted:
         return True
+    some = ", ".join(wanted[:4]) + (f" and {len(wanted) - 4} more" if wanted[4:] else "")
     manager = next((name for name in packages if shutil.which(name)), "")
     if not manager:
-        return say(f"{why} {', '.join(wanted)}. Install them with your system's package manager.")
+        return say(f"{why} {some}. Install them with your system's package manager.")
     install = [manager, "install", "-y", *packages[manager].split()]
     if os.geteuid() == 0 or works("sudo", "-n", "true"):
-        say(f"{why} {', '.join(wanted)}. Installing them with {manager}.")
+        say(f"{why} {some}. Installing them with {manager}.")
         rise = [*(["sudo", "-n"] if os.geteuid() else []), "env", "DEBIAN_FRONTEND=noninteractive"]
         if not works(*rise, *install):  # such as on a machine whose lists of packages were never fetched
             subprocess.call([*rise, manager, "update" if manager == "apt-get" else "makecache"], stdout=sys.stderr)
             subprocess.call([*rise, *install], stdout=sys.stderr)
         wanted = missing()
-    return not wanted or say(f"{why} {', '.join(wanted)}. Install them with:\n  sudo {' '.join(install)}")
+    return not wanted or say(f"{why} {some}. Install them with:\n  sudo {' '.join(install)}")
 
 
 def check(words: list[str]) -> int:
