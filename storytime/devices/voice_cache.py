@@ -1,0 +1,122 @@
+"""Keep rendered lines on disk, each under a name made of everything that decides how it sounds, within a bound."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from storytime.core.ports import Sound, Utterance
+from storytime.devices.voice_process import messages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storytime.core.ports import Word
+
+LIMIT = 512 * 1024 * 1024
+"""Bytes: some three hours of speech."""
+MAKING = 1
+"""How lines are made; raised when the same line would come out otherwise (level, pace, trimming)."""
+HEADER = 44
+
+
+class VoiceCache:
+    """A folder of lines, the least recently used of which goes first. Throwaway: any file may vanish at any time."""
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._sizes: OrderedDict[str, int] | None = None
+
+    def path(self, utterance: Utterance) -> Path:
+        """Return where the line's sound belongs."""
+        facts = [MAKING, utterance.voice, utterance.rate, utterance.pitch, utterance.volume, utterance.text]
+        name = hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
+        return self._folder / f"{name}.wav"
+
+    def find(self, utterance: Utterance) -> Sound | None:
+        """Return the line if it is here and whole, and count it as used now."""
+        path = self.path(utterance)
+        try:
+            with open(path, "rb") as file:
+                header = file.read(HEADER)
+                size = os.fstat(file.fileno()).st_size
+            os.utime(path)
+        except OSError:
+            return None
+        if len(header) < HEADER or size <= HEADER:
+            return None
+        rate, data = struct.unpack_from("<I", header, 24)[0], struct.unpack_from("<I", header, 40)[0]
+        # A power cut may leave a file that has its name but not all its bytes.
+        if data != size - HEADER or rate == 0:
+            return None
+        if self._sizes is not None and path.stem in self._sizes:
+            self._sizes.move_to_end(path.stem)
+        return Sound(path, data // 2, rate, _words(path))
+
+    def ensure(self) -> None:
+        """Make the folder. Raises `OSError`."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    def kept(self, path: Path) -> None:
+        """Count a new line, and let the oldest go while there are too many bytes."""
+        sizes = self._known()
+        sizes[path.stem] = _size(path)
+        sizes.move_to_end(path.stem)
+        self._shrink_to(self._limit)
+
+    def make_room(self) -> bool:
+        """Let the older half of all bytes go, for a full disk; return whether anything went."""
+        held = sum(self._known().values())
+        self._shrink_to(held // 2)
+        return held > 0
+
+    def _shrink_to(self, limit: int) -> None:
+        sizes = self._known()
+        held = sum(sizes.values())
+        while held > limit and sizes:
+            name, size = sizes.popitem(last=False)
+            held -= size
+            for kind in ("wav", "json"):
+                (self._folder / f"{name}.{kind}").unlink(missing_ok=True)
+
+    def _known(self) -> OrderedDict[str, int]:
+        if self._sizes is None:
+            self._sizes = self._looked_up()
+        return self._sizes
+
+    def _looked_up(self) -> OrderedDict[str, int]:
+        """Return what lies here, the longest unused first; half-written files of an earlier run go."""
+        found: list[tuple[float, str, int]] = []
+        try:
+            entries = list(os.scandir(self._folder))
+        except OSError:
+            return OrderedDict()
+        for entry in entries:
+            try:
+                if entry.name.endswith(".part"):
+                    os.unlink(entry.path)
+                elif entry.name.endswith(".wav"):
+                    facts = entry.stat()
+                    found.append((facts.st_mtime, entry.name.removesuffix(".wav"), facts.st_size))
+            except OSError:
+                continue
+        return OrderedDict((name, size) for _when, name, size in sorted(found))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _words(path: Path) -> tuple[Word, ...]:
+    try:
+        return messages.rows_to_words(json.loads(path.with_suffix(".json").read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return ()

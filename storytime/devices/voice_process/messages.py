@@ -1,0 +1,64 @@
+"""What Storytime and its voice process say to each other: one JSON object a line, either way.
+
+To the child: `{"do": "render", "job": 7, "utterance": {…}, "path": "…"}`. From the child: `{"is": "ready", "voices":
+[…]}` once, then for each job, in order, `{"is": "rendered", "job": 7, "frames": n, "rate": hz, "words": [[start,
+length, at], …]}` or `{"is": "failed", "job": 7, "why": "voice" | "full" | "engine", "text": "…"}`. When its orders end,
+the child ends.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from storytime.core.ports import Utterance, VoiceInfo, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+WordRow = tuple[int, int, float]
+
+
+def to_line(message: dict[str, Any]) -> bytes:
+    """Return a message as one line of ASCII."""
+    return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def from_line(line: bytes) -> dict[str, Any]:
+    """Return the message in a line. Raises `ValueError` where it is none."""
+    message = json.loads(line)
+    if not isinstance(message, dict):
+        raise ValueError("a message is an object")
+    return message
+
+
+def render_order(job: int, utterance: Utterance, path: Path) -> dict[str, Any]:
+    """Ask for a line."""
+    return {"do": "render", "job": job, "utterance": asdict(utterance), "path": str(path)}
+
+
+def ordered_utterance(message: dict[str, Any]) -> Utterance:
+    """Return the line that an order asks for."""
+    return Utterance(**message["utterance"])
+
+
+def voices_to_rows(voices: Iterable[VoiceInfo]) -> list[dict[str, Any]]:
+    """Return voices as JSON knows them."""
+    return [asdict(voice) for voice in voices]
+
+
+def rows_to_voices(rows: Iterable[dict[str, Any]]) -> tuple[VoiceInfo, ...]:
+    """Return voices from their JSON."""
+    return tuple(VoiceInfo(row["id"], row["name"], tuple(row["languages"]), row["engine"]) for row in rows)
+
+
+def words_to_rows(words: Iterable[Word]) -> list[WordRow]:
+    """Return word times as JSON knows them."""
+    return [(word.start, word.length, round(word.at, 3)) for word in words]
+
+
+def rows_to_words(rows: Iterable[WordRow]) -> tuple[Word, ...]:
+    """Return word times from their JSON."""
+    return tuple(Word(start, length, at) for start, length, at in rows)

@@ -1,0 +1,74 @@
+"""Make an engine's samples fit to be joined: silence cut from both ends, then onto the disk whole or not at all."""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import struct
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storytime.devices.voice_process.engine import Speech
+from storytime.devices.voice_process.messages import words_to_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SILENCE = 50
+"""Below this a sample is silence: -56 dBFS, under the softest consonant."""
+KEPT_BEFORE = 0.004
+KEPT_AFTER = 0.010
+"""Seconds of quiet that stay, so that no consonant's edge is cut. Together they are far below the 30 ms that a join may
+add to its pause."""
+BLOCK = 64
+
+
+def trimmed(speech: Speech) -> Speech:
+    """Return the speech without the silence before and after it, its word times moved along."""
+    samples = array.array("h", speech.samples)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    first = _first_loud(samples)
+    if first is None:
+        return replace(speech, samples=b"", words=())
+    begin = max(0, first - round(KEPT_BEFORE * speech.rate))
+    last = len(samples) - 1 - (_first_loud(samples[::-1]) or 0)
+    end = min(len(samples), last + 1 + round(KEPT_AFTER * speech.rate))
+    words = tuple(replace(word, at=max(0.0, word.at - begin / speech.rate)) for word in speech.words)
+    return Speech(speech.samples[2 * begin : 2 * end], speech.rate, words)
+
+
+def _first_loud(samples: array.array[int]) -> int | None:
+    for start in range(0, len(samples), BLOCK):
+        block = samples[start : start + BLOCK]
+        if max(block) > SILENCE or min(block) < -SILENCE:
+            return start + next(i for i, sample in enumerate(block) if abs(sample) > SILENCE)
+    return None
+
+
+def write(speech: Speech, path: Path) -> int:
+    """Write the sound, and its word times beside it, and return its frames. Raises `OSError`; then nothing is left."""
+    data = speech.samples
+    header = struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        *(b"RIFF", 36 + len(data), b"WAVE", b"fmt ", 16, 1, 1, speech.rate, 2 * speech.rate, 2, 16, b"data", len(data)),
+    )
+    # The words first: a sound without its words would be believed to have none.
+    if speech.words:
+        rows = json.dumps(words_to_rows(speech.words), separators=(",", ":"))
+        _put(path.with_suffix(".json"), rows.encode("ascii"))
+    _put(path, header + data)
+    return len(data) // 2
+
+
+def _put(path: Path, content: bytes) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with open(part, "wb") as file:
+            file.write(content)
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
