@@ -9,17 +9,10 @@ from typing import Any
 import click
 
 from storytime import __version__
+from storytime.cli.words import Told
 from storytime.core.errors import StorytimeError
 
 COMMANDS = ("add", "list", "show", "read", "plan", "tonight", "rehearse", "doctor", "backup", "restore")
-
-
-class Told(click.ClickException):
-    """What could not be done, in one sentence on standard error; the exit code is 1."""
-
-    def show(self, file: Any = None) -> None:
-        """Say the sentence, and nothing around it."""
-        click.echo(self.message, err=True, file=file)
 
 
 class Storytime(click.Group):

@@ -1,4 +1,4 @@
-"""What all commands say alike: examples in the help, and JSON."""
+"""What all commands say alike: examples in the help, one sentence where something cannot be done, and JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from typing import Any
 import click
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+class Told(click.ClickException):
+    """What could not be done, in one sentence on standard error; the exit code is 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Say the sentence, and nothing around it."""
+        click.echo(self.message, err=True, file=file)
 
 
 def examples(*lines: str) -> str:
