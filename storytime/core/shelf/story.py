@@ -97,3 +97,36 @@ class StoryCard:
     def at(self, place: int) -> StoryCard:
         """Return the card with its ribbon moved."""
         return replace(self, place=place)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story on the shelf, whole: its card and its text."""
+
+    card: StoryCard
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return self.card.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.card.title
+
+    @property
+    def author(self) -> str:
+        """Who told it; may be empty."""
+        return self.card.author
+
+    @property
+    def language(self) -> str:
+        """BCP 47."""
+        return self.card.language
+
+    def lines(self) -> Iterator[Line]:
+        """Yield all lines in order."""
+        for chapter in self.chapters:
+            yield from chapter.lines()

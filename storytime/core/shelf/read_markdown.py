@@ -1,0 +1,189 @@
+"""Markdown with front matter read in: headings are chapters, emphasis is left to the voice, hard breaks are verse."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from storytime.core.errors import CannotRead
+from storytime.core.shelf.language import guess, tag
+from storytime.core.shelf.passages import speakable, to_chapters
+from storytime.core.shelf.read_text import NO_WORDS, decode, title_of_name
+from storytime.core.shelf.story import Manuscript
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+MOST_FRONT = 20_000
+"""Characters of front matter that are looked at."""
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+FENCE = re.compile(r" {0,3}(```+|~~~+)")
+ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+")
+HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+INLINE = (
+    (re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), ""),
+    (re.compile(r"\[\^[^\]\n]{1,100}\]"), ""),
+    (re.compile(r"\[([^\[\]]{0,1000})\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), r"\1"),
+    (re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>"), r"\1"),
+    (re.compile(r"(`+)([^`]+)\1"), r"\2"),
+    (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"~~(?=\S)([^~]+?)(?<=\S)~~"), r"\1"),
+)
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+KEPT_BASE = 0xE000
+"""Escaped marks are moved into the private use area while emphasis is stripped, then back."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading’s words and the paragraphs under it; the level is 1 to 6, 0 before any heading."""
+
+    level: int
+    title: str
+    texts: list[str] = field(default_factory=list)
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return what stands between the dashes, every value as it was written, and the text after."""
+    match = FRONT.match(text.lstrip("\n"))
+    if match is None or len(match[1]) > MOST_FRONT:
+        return {}, text
+    facts = _yaml(match[1])
+    if facts is None:
+        return {}, text
+    return facts, text.lstrip("\n")[match.end() :]
+
+
+def _yaml(text: str) -> dict[str, str] | None:
+    import yaml
+
+    try:
+        # The base loader makes nothing but strings: 2024-05-01, 1:30 and `no` stay what was written.
+        found = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
+    except (yaml.YAMLError, RecursionError, ValueError):
+        # Such as a title with a colon in it, which a parent may well write.
+        found = dict(re.findall(r"^([A-Za-z_][\w -]*):[ \t]+(.*?)[ \t]*$", text, re.MULTILINE))
+        return {key.strip().lower(): value.strip("\"'") for key, value in found.items()}
+    if not isinstance(found, dict):
+        return None
+    return {str(key).strip().lower(): _said(value) for key, value in found.items() if isinstance(key, str)}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(one.strip() for one in value if isinstance(one, str))
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def read_markdown(path: Path, data: bytes) -> Manuscript:
+    """Return the story in a Markdown file. Raises `CannotRead`."""
+    text = decode(data, path)
+    if not text.strip():
+        raise CannotRead(path, "is empty")
+    facts, body = front_matter(text)
+    parts = parse(COMMENT.sub("", body))
+    title = facts.get("title", "")
+    first = parts[1] if len(parts) > 1 and not parts[0].texts else Part(0, "")
+    if first.title and (not title or first.title.casefold() == title.casefold()) and _is_title(parts):
+        title = title or first.title
+        parts = [Part(0, "", first.texts), *parts[2:]]
+    language = tag(facts.get("language", facts.get("lang", ""))) or guess(body)
+    chapters = to_chapters([(part.title, part.texts) for part in parts], language)
+    if not chapters or not any(speakable(line.text) for chapter in chapters for line in chapter.lines()):
+        raise CannotRead(path, NO_WORDS)
+    return Manuscript(
+        title or title_of_name(path),
+        chapters,
+        author=facts.get("author", facts.get("by", "")),
+        language=language,
+        note=facts.get("note", facts.get("teller's note", "")),
+        ages=facts.get("ages", ""),
+        mood=facts.get("mood", ""),
+        minutes=_minutes(facts.get("minutes", "")),
+        source=path.name,
+    )
+
+
+def _is_title(parts: list[Part]) -> bool:
+    """Return whether the first heading names the whole: no other stands as high, or nothing stands under it."""
+    first = parts[1]
+    return not first.texts or first.level < min((part.level for part in parts[2:]), default=7)
+
+
+def _minutes(text: str) -> float:
+    match = re.match(r"\d{1,4}(?:\.\d{1,3})?", text)
+    return float(match[0]) if match else 0.0
+
+
+def parse(text: str) -> list[Part]:
+    """Return the parts of a Markdown text, the first without a heading; verse’s breaks are newlines."""
+    parts = [Part(0, "")]
+    block: list[str] = []
+    fence = ""
+
+    def close() -> None:
+        if block:
+            parts[-1].texts.append(plain("\n".join(block)) if fence else _paragraph(block))
+            block.clear()
+
+    for raw in [*text.split("\n"), ""]:
+        line = re.sub(r"^ {0,3}(?:> ?)+", "", raw).rstrip("\t")
+        marks = FENCE.match(line)
+        if fence:
+            if marks and marks[1].startswith(fence):
+                close()
+                fence = ""
+            elif line.strip():
+                block.append(line.strip())
+            continue
+        if marks:
+            close()
+            fence = marks[1]
+        elif heading := HEADING.fullmatch(line):
+            close()
+            parts.append(Part(len(heading[1]), plain(heading[2] or "")))
+        elif block and (under := UNDERLINE.fullmatch(line)):
+            title = _paragraph(block).replace("\n", " ")
+            block.clear()
+            parts.append(Part(1 if "=" in under[1] else 2, title))
+        elif RULE.fullmatch(line):
+            close()
+            parts[-1].texts.append("***")
+        elif not line.strip():
+            close()
+        else:
+            item = ITEM.match(line)
+            if item and (not block or not item[0].strip()[0].isdigit()):
+                close()
+                line = line[item.end() :]
+            block.append(line)
+    close()
+    return parts
+
+
+def _paragraph(block: list[str]) -> str:
+    """Join soft breaks, keep hard ones."""
+    text = ""
+    for number, line in enumerate(block):
+        hard = HARD_BREAK.search(line) if number < len(block) - 1 else None
+        text += (line[: hard.start()] if hard else line).strip() + ("\n" if hard else " ")
+    return plain(text.strip())
+
+
+def plain(text: str) -> str:
+    """Return the words without their marks."""
+    text = ESCAPED.sub(lambda match: chr(KEPT_BASE + ord(match[1])), text)
+    for pattern, kept in INLINE:
+        text = pattern.sub(kept, text)
+    text = html.unescape(TAG.sub("", text))
+    # Emphasis inside emphasis: what is left of its marks.
+    text = re.sub(r"(?<!\w)\*{1,3}(?=\w)|(?<=[\w.,!?…”’])\*{1,3}(?!\w)", "", text)
+    return re.sub("[\ue000-\ue07f]", lambda match: chr(ord(match[0]) - KEPT_BASE), text).strip()

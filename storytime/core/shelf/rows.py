@@ -1,0 +1,125 @@
+"""A story as rows: how values are written into the library’s tables and read out of them."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from storytime.core.shelf.pace import seconds_of, words_in
+from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, StoryCard
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from storytime.core.database import Library
+
+CARD = (
+    "id, title, author, language, lines, words, seconds / 60, source, mood, ages, note, place, cover != '', shipped = 1"
+)
+
+
+def card(row: tuple[Any, ...]) -> StoryCard:
+    """Return the card of a row of `CARD`."""
+    return StoryCard(*row[:-2], bool(row[-2]), bool(row[-1]))
+
+
+def fold(text: str) -> str:
+    """Return a text as titles are compared: without case, composed, single-spaced."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def name_of(story: Manuscript) -> str:
+    """Return the hash that says whether two files hold the same story under the same title."""
+    digest = hashlib.sha256(fold(story.title).encode("utf-8", "surrogatepass"))
+    for chapter in story.chapters:
+        digest.update(b"\x1d" + chapter.title.encode("utf-8", "surrogatepass"))
+        for line in chapter.lines():
+            digest.update(b"\x1e" + line.text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def searched(chapters: Iterable[Chapter]) -> str:
+    """Return the words by which a story’s text is found."""
+    return "\n".join(
+        part for chapter in chapters for part in (chapter.title, *(line.text for line in chapter.lines())) if part
+    )
+
+
+def insert(connection: sqlite3.Connection, story: Manuscript, name: str, *, cover: str, shipped: int) -> int:
+    """Write a story new to the shelf and return its id. `shipped` is its place among the shipped ones, from 1, or 0."""
+    cursor = connection.execute(
+        "INSERT INTO stories (title, folded, author, language, note, ages, mood, source, hash, cover, said_minutes,"
+        " lines, words, seconds, shipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)",
+        (
+            *(story.title, fold(story.title), story.author, story.language, story.note, story.ages, story.mood),
+            *(story.source, name, cover, story.minutes, int(shipped > 0)),
+        ),
+    )
+    story_id = int(cursor.lastrowid or 0)
+    # The family’s own stories stand first, the newest before all; the shipped ones follow in their own order.
+    connection.execute("UPDATE stories SET shelf_order = ? WHERE id = ?", (shipped or -story_id, story_id))
+    write_lines(connection, story_id, story.chapters)
+    index(connection, story_id, story.title, story.author, searched(story.chapters))
+    return story_id
+
+
+def write_lines(connection: sqlite3.Connection, story_id: int, chapters: tuple[Chapter, ...]) -> None:
+    """Write (or write anew) the text of a story, and what is counted of it."""
+    connection.execute("DELETE FROM lines WHERE story = ?", (story_id,))
+    connection.execute("DELETE FROM chapters WHERE story = ?", (story_id,))
+    connection.executemany(
+        "INSERT INTO chapters VALUES (?, ?, ?)",
+        [(story_id, number, chapter.title) for number, chapter in enumerate(chapters)],
+    )
+    rows: list[tuple[Any, ...]] = [
+        (story_id, number, *place, line.text, line.after, line.pause)
+        for number, (place, line) in enumerate(
+            ((chapter_number, paragraph_number), line)
+            for chapter_number, chapter in enumerate(chapters)
+            for paragraph_number, paragraph in enumerate(chapter.paragraphs)
+            for line in paragraph.lines
+        )
+    ]
+    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    words = sum(words_in(row[4]) for row in rows)
+    seconds = seconds_of(words, sum(row[6] for row in rows))
+    connection.execute(
+        "UPDATE stories SET lines = ?, words = ?, seconds = ? WHERE id = ?", (len(rows), words, seconds, story_id)
+    )
+
+
+def index(connection: sqlite3.Connection, story_id: int, title: str, author: str, text: str) -> None:
+    """Let a story be found."""
+    connection.execute("INSERT INTO found_in_title (rowid, words) VALUES (?, ?)", (story_id, f"{title}\n{author}"))
+    connection.execute("INSERT INTO found_in_text (rowid, words) VALUES (?, ?)", (story_id, text))
+
+
+def unindex(connection: sqlite3.Connection, story_id: int, title: str, author: str, text: str) -> None:
+    """Let a story be found no more. The words must be those it was indexed with: the tables keep no text."""
+    for table, words in (("found_in_title", f"{title}\n{author}"), ("found_in_text", text)):
+        connection.execute(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", (story_id, words))
+
+
+def read_lines(library: Library, story_id: int, start: int = 0, count: int | None = None) -> list[Line]:
+    """Return `count` lines from `start`, or all that follow; as quick at the end of a long book as at its beginning."""
+    end = start + count if count is not None else 1 << 62
+    rows = library.rows(
+        "SELECT text, after, pause FROM lines WHERE story = ? AND number >= ? AND number < ? ORDER BY number",
+        (story_id, start, end),
+    )
+    return [Line(*row) for row in rows]
+
+
+def read_chapters(library: Library, story_id: int) -> tuple[Chapter, ...]:
+    """Return the whole text of a story."""
+    titles = library.rows("SELECT number, title FROM chapters WHERE story = ? ORDER BY number", (story_id,))
+    rows = library.rows(
+        "SELECT chapter, paragraph, text, after, pause FROM lines WHERE story = ? ORDER BY number", (story_id,)
+    )
+    paragraphs: dict[int, list[Paragraph]] = {}
+    for (chapter, _), group in groupby(rows, key=lambda row: row[:2]):
+        paragraphs.setdefault(chapter, []).append(Paragraph(tuple(Line(*row[2:]) for row in group)))
+    return tuple(Chapter(title, tuple(paragraphs.get(number, ()))) for number, title in titles)
