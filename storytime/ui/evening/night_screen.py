@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from storytime.core.ports import Clock
     from storytime.core.settings import Settings, SettingsStore
 
+MEDIA = {
+    Qt.Key.Key_MediaPlay: Qt.Key.Key_Space, Qt.Key.Key_MediaPause: Qt.Key.Key_Space,
+    Qt.Key.Key_MediaTogglePlayPause: Qt.Key.Key_Space, Qt.Key.Key_MediaPrevious: Qt.Key.Key_Left,
+    Qt.Key.Key_MediaNext: Qt.Key.Key_Right, Qt.Key.Key_VolumeUp: Qt.Key.Key_Up, Qt.Key.Key_VolumeDown: Qt.Key.Key_Down,
+}
+"""The media keys that mean one of the five actions."""
 CONFIRM = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -78,7 +84,7 @@ class NightScreen(QWidget):
             else:
                 self._escape.release()
         elif pressed:
-            self.act(key)
+            self.act(MEDIA.get(key, key))
 
     def act(self, key: Qt.Key) -> None:
         """Do what the key means here; nothing, unless the screen says so."""
