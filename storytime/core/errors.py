@@ -30,6 +30,30 @@ class CannotRead(StorytimeError):
 
 
 @dataclass
+class CannotWrite(StorytimeError):
+    """A file that a parent named, and that could not be written."""
+
+    path: Path
+    why: str
+    """What happened, and what to do: whole sentences."""
+
+    def __str__(self) -> str:
+        return f"“{self.path}” was not written. {self.why}"
+
+
+@dataclass
+class NoBackup(StorytimeError):
+    """A file that is no backup of a library, or a place where none can be restored."""
+
+    path: Path
+    why: str
+    """What is wrong with it, and what to do: whole sentences."""
+
+    def __str__(self) -> str:
+        return f"Nothing was restored from “{self.path.name}”. {self.why}"
+
+
+@dataclass
 class StoryNotFound(StorytimeError):
     """No story has that id or title."""
 

@@ -1,0 +1,119 @@
+"""One file that holds the whole library, and the way back from it into an empty folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from storytime.core.database import open_library, trouble, troubles_named
+from storytime.core.errors import CannotWrite, NoBackup
+from storytime.core.paths import Paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storytime.core.database import Library
+
+FOLDERS = ("covers", "takes", "attic")
+"""What a library holds beside its file; the cache can be made again, and logs and older backups stay behind."""
+EVENING = "evening"
+"""The name under which the evening's state is kept (`evening.memory`, a floor above this one)."""
+NO_BACKUP = "It is no backup of Storytime, or it is damaged. Choose a file that storytime backup wrote."
+EMPTY_FIRST = "The folder to restore into has something in it. Name an empty or a new one with --into."
+
+
+def back_up(library: Library, to: Path) -> None:
+    """Write the library into the zip file `to`, whole or not at all; an older zip there is replaced.
+
+    Raises `CannotWrite`, `DiskFull`, `LibraryTrouble`.
+    """
+    if to.exists() and not zipfile.is_zipfile(to):
+        raise CannotWrite(to, "Something that is no backup is there already. Choose another name.")
+    home = library.paths.home
+    with _whole_or_not(to) as part, tempfile.TemporaryDirectory(dir=part.parent, prefix=".storytime-") as aside:
+        copy = Path(aside) / library.paths.database.name
+        with troubles_named(home):
+            library.db.conn.execute("VACUUM INTO ?", (str(copy),))
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(copy, copy.name)
+            for file in (file for name in FOLDERS for file in sorted((home / name).rglob("*")) if file.is_file()):
+                archive.write(file, file.relative_to(home).as_posix())
+
+
+def restore(backup: Path, into: Path) -> int:
+    """Make a library of the backup in a new or empty folder, and return how many stories it has.
+
+    The evening is not restored: a house that was sealed when it was backed up is open. Raises `NoBackup`,
+    `LibraryNewer`, `LibraryTrouble`, `DiskFull`; nothing is left of what did not succeed.
+    """
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise NoBackup(backup, EMPTY_FIRST)
+    part = into.with_name(f".{into.name}-being-restored")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _unpack(backup, part)
+        stories = _put_in_order(backup, Paths(part))
+        if into.exists():
+            into.rmdir()
+        os.replace(part, into)
+    except OSError as error:
+        raise trouble(into, error) or error from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return stories
+
+
+def _unpack(backup: Path, part: Path) -> None:
+    """Unpack what belongs to a library, and refuse an archive that holds anything else."""
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            entries = archive.infolist()
+            names = [PurePosixPath(entry.filename) for entry in entries]
+            if Paths(part).database.name not in map(str, names) or not all(map(_belongs, names)):
+                raise NoBackup(backup, NO_BACKUP)
+            part.mkdir(parents=True)
+            archive.extractall(part)
+    except FileNotFoundError:
+        raise NoBackup(backup, "It is not there. Check its name.") from None
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError):
+        raise NoBackup(backup, NO_BACKUP) from None
+
+
+def _belongs(name: PurePosixPath) -> bool:
+    inside = name.parts[:1] and name.parts[0] in FOLDERS and ".." not in name.parts
+    return bool(inside) or str(name) == "library.db"
+
+
+def _put_in_order(backup: Path, paths: Paths) -> int:
+    """Open the library once, as any start would, and forget its evening."""
+    library = open_library(paths)
+    try:
+        library.db.enable_wal()
+        if library.row("PRAGMA quick_check") != ("ok",):
+            raise NoBackup(backup, NO_BACKUP)
+        with library.writing() as connection:
+            connection.execute("DELETE FROM kept WHERE name = ?", (EVENING,))
+        row = library.row("SELECT count(*) FROM stories WHERE attic IS NULL")
+        return int(row[0]) if row else 0
+    finally:
+        library.close()
+
+
+@contextmanager
+def _whole_or_not(to: Path) -> Iterator[Path]:
+    """Give a file beside `to` that takes its place if the block ends well, and is removed if it does not."""
+    part = to.with_name(f".{to.name}.part")
+    try:
+        yield part
+        os.replace(part, to)
+    except FileNotFoundError as error:
+        raise CannotWrite(to, "Its folder is not there. Make it, or choose another.") from error
+    except OSError as error:
+        raise CannotWrite(to, "Check that the folder can be written and has room.") from error
+    finally:
+        part.unlink(missing_ok=True)
