@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -139,9 +139,9 @@ class PretendClock:
 
 def _zone(name: str | None) -> ZoneInfo | timezone | None:
     if name == "UTC":
-        return timezone.utc
+        return UTC
     return ZoneInfo(name) if name else None
 
 
 def _instant(wall: datetime, zone: ZoneInfo | timezone | None) -> datetime:
-    return (wall.astimezone() if zone is None else wall.replace(tzinfo=zone)).astimezone(timezone.utc)
+    return (wall.astimezone() if zone is None else wall.replace(tzinfo=zone)).astimezone(UTC)

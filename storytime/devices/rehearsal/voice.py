@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storytime.core.ports import Sound, VoiceInfo
+from storytime.core.shelf.pace import seconds_of, words_in
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from storytime.devices.rehearsal.clock import PretendClock
 
 SAMPLE_RATE = 22_050
-WORDS_A_MINUTE = 160.0
-"""While it speaks; with the pauses between lines a story comes to about 140."""
 VOICES = (
     VoiceInfo("pretend:english", "Pretended English", ("en-gb", "en"), "pretend"),
     VoiceInfo("pretend:spanish", "Pretended Spanish", ("es",), "pretend"),
@@ -29,8 +28,7 @@ VOICES = (
 
 def estimated_seconds(utterance: Utterance) -> float:
     """Return about how long a calm voice takes for the line, in seconds."""
-    words = max(1, len(utterance.text.split()))
-    return 0.25 + words * 60.0 / WORDS_A_MINUTE / max(0.1, utterance.rate)
+    return seconds_of(max(1, words_in(utterance.text)), 0.0, max(0.1, utterance.rate))
 
 
 class PretendVoice:

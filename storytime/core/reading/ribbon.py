@@ -1,0 +1,49 @@
+"""The ribbon in every book: the first line not heard whole, kept at each line, so that no stop can lose it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storytime.core.errors import StoryNotFound, StorytimeError
+from storytime.core.signal import Signal
+
+if TYPE_CHECKING:
+    from storytime.core.reading.script import Step
+    from storytime.core.reading.telling import Telling
+    from storytime.core.shelf.shelf import Shelf
+
+
+class Ribbon:
+    """Follows a telling and moves the place of its stories; a place that cannot be kept never stops the voice."""
+
+    def __init__(self, shelf: Shelf, telling: Telling) -> None:
+        self.noted: Signal[str] = Signal()
+        self._shelf = shelf
+        self._noted = ""
+        telling.line_started.connect(lambda step: self._keep(step.story, step.index))
+        telling.line_ended.connect(self._on_line_ended)
+        telling.passed.connect(self._on_passed)
+
+    def told_to_the_end(self, story: int) -> None:
+        """Put the ribbon back to the beginning."""
+        self._keep(story, 0)
+
+    def _on_line_ended(self, step: Step, whole: bool) -> None:
+        if whole:
+            self._keep(step.story, 0 if step.last else step.index + 1)
+
+    def _on_passed(self, step: Step) -> None:
+        # A line the voice failed at keeps the ribbon, in case no other can be told tonight either.
+        if step.last or step.utterance is None:
+            self._keep(step.story, 0 if step.last else step.index + 1)
+
+    def _keep(self, story: int, line: int) -> None:
+        try:
+            if self._shelf.place(story) != line:
+                self._shelf.keep_place(story, line)
+        except StoryNotFound:
+            return  # Taken off the shelf while it was told.
+        except StorytimeError as error:
+            if str(error) != self._noted:
+                self._noted = str(error)
+                self.noted.emit(self._noted)

@@ -1,0 +1,148 @@
+"""A bedside for the reader's tests: pretended devices, a shelf that is a dictionary, and a diary of what was heard."""
+
+from dataclasses import dataclass, field, replace
+
+from storytime.core.errors import StoryNotFound
+from storytime.core.reading.reader import Reader
+from storytime.core.settings import Settings
+from storytime.core.shelf.story import Line, StoryCard
+from storytime.core.signal import Signal
+from storytime.devices.rehearsal import PretendClock, PretendLamp, PretendSpeaker, PretendVoice
+
+
+class Bookcase:
+    """As much of a shelf as a reader asks for."""
+
+    def __init__(self, stories, languages=()):
+        self.stories = stories
+        self.languages = dict(languages)
+        self.places = dict.fromkeys(stories, 0)
+        self.most_asked = 0
+
+    def card(self, story):
+        if story not in self.stories:
+            raise StoryNotFound(str(story))
+        language = self.languages.get(story, "en")
+        return StoryCard(story, f"Story {story}", "", language, len(self.stories[story]), 0, 0.0, "")
+
+    def lines(self, story, start=0, count=None):
+        self.most_asked = max(self.most_asked, count or len(self.stories[story]))
+        return list(self.stories[story][start : start + count if count is not None else None])
+
+    def place(self, story):
+        return self.places[story]
+
+    def keep_place(self, story, line):
+        self.places[story] = line
+
+
+class Drawer:
+    """Settings that live in memory."""
+
+    def __init__(self, **choices):
+        self.value = Settings(**choices)
+        self.changed = Signal()
+
+    def change(self, **changes):
+        self.value = replace(self.value, **changes)
+        self.changed.emit(self.value)
+        return self.value
+
+
+@dataclass
+class Heard:
+    """One line as it was heard: from `begin` to `end` in boot seconds, whole or not."""
+
+    story: int
+    line: int
+    begin: float
+    end: float | None = None
+    whole: bool | None = None
+
+
+@dataclass
+class Diary:
+    """What the reader told of itself."""
+
+    heard: list[Heard] = field(default_factory=list)
+    finished: list[bool] = field(default_factory=list)
+    finished_at: float | None = None
+    notes: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    goodnights: list[tuple[str, float]] = field(default_factory=list)
+
+    def lines(self):
+        return [(one.story, one.line) for one in self.heard]
+
+    def whole(self):
+        return [(one.story, one.line) for one in self.heard if one.whole]
+
+
+class Bedside:
+    """A reader among pretended devices; every line of `stories[id]` lasts as many seconds as its list says."""
+
+    def __init__(self, stories, *, pause=0.5, delay=0.01, goodnight=3.0, unsayable=(), languages=(), **settings):
+        self.clock = PretendClock()
+        self.lengths = {}
+        self.unsayable = set(unsayable)
+        self.goodnight = goodnight
+        self.shelf = Bookcase(
+            {
+                story: [self._line(story, number, each, pause) for number, each in enumerate(seconds)]
+                for story, seconds in stories.items()
+            },
+            languages,
+        )
+        self.voice = PretendVoice(self.clock, self._seconds, delay=delay)
+        self.speaker = PretendSpeaker(self.clock)
+        self.lamp = PretendLamp()
+        self.settings = Drawer(**settings)
+        self.reader = Reader(self.shelf, self.voice, self.speaker, self.clock, self.settings, self.lamp)
+        self.deadline = None
+        self.reader.stop_by = lambda: self.deadline
+        self.diary = Diary()
+        self._listen()
+
+    def _line(self, story, number, seconds, pause):
+        text = "* * *" if seconds == 0 else f"Line {number} of story {story}."
+        self.lengths[text] = seconds
+        return Line(text, " ", pause)
+
+    def _seconds(self, utterance):
+        if utterance.text in self.unsayable:
+            raise ValueError("the engine fell over")
+        return self.lengths.get(utterance.text, self.goodnight)
+
+    def _listen(self):
+        reader, diary, now = self.reader, self.diary, self.clock.boot
+        reader.line_started.connect(lambda story, line: diary.heard.append(Heard(story, line, now())))
+        reader.line_ended.connect(self._ended)
+        reader.finished.connect(self._finished)
+        reader.noted.connect(diary.notes.append)
+        reader.changed.connect(lambda reading: diary.states.append(reading.state))
+        reader.goodnight_started.connect(lambda: diary.goodnights.append(("started", now())))
+        reader.goodnight_ended.connect(lambda: diary.goodnights.append(("ended", now())))
+
+    def _ended(self, story, line, whole):
+        last = self.diary.heard[-1]
+        assert (last.story, last.line, last.end) == (story, line, None), "a line ended that was not the one sounding"
+        last.end, last.whole = self.clock.boot(), whole
+
+    def _finished(self, landed):
+        self.diary.finished.append(landed)
+        self.diary.finished_at = self.clock.boot()
+
+    def now(self):
+        return self.clock.boot()
+
+    def run(self, seconds):
+        self.clock.advance(seconds)
+        return self.diary
+
+    def run_until_line(self, line, most=3600):
+        """Let time pass until a line sounds."""
+        for _ in range(most * 10):
+            if self.diary.heard and self.diary.heard[-1].line == line and self.diary.heard[-1].end is None:
+                return
+            self.clock.advance(0.1)
+        raise AssertionError(f"line {line} was never begun")
