@@ -14,6 +14,7 @@ from storytime.devices.voice_process.engine import Speech
 from storytime.devices.voice_process.messages import words_to_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 SILENCE = 50
@@ -27,24 +28,32 @@ BLOCK = 64
 
 def trimmed(speech: Speech) -> Speech:
     """Return the speech without the silence before and after it, its word times moved along."""
-    samples = array.array("h", speech.samples)
-    if sys.byteorder == "big":
-        samples.byteswap()
-    first = _first_loud(samples)
-    if first is None:
+    samples = _samples(speech)
+    starts = range(0, len(samples), BLOCK)
+    first = _loud(samples, starts, min)
+    last = _loud(samples, reversed(starts), max)
+    if first is None or last is None:
         return replace(speech, samples=b"", words=())
     begin = max(0, first - round(KEPT_BEFORE * speech.rate))
-    last = len(samples) - 1 - (_first_loud(samples[::-1]) or 0)
     end = min(len(samples), last + 1 + round(KEPT_AFTER * speech.rate))
     words = tuple(replace(word, at=max(0.0, word.at - begin / speech.rate)) for word in speech.words)
     return Speech(speech.samples[2 * begin : 2 * end], speech.rate, words)
 
 
-def _first_loud(samples: array.array[int]) -> int | None:
-    for start in range(0, len(samples), BLOCK):
-        block = samples[start : start + BLOCK]
+def _samples(speech: Speech) -> memoryview[int]:
+    if sys.byteorder == "big":
+        swapped = array.array("h", speech.samples)
+        swapped.byteswap()
+        return memoryview(swapped)
+    return memoryview(speech.samples).cast("h")
+
+
+def _loud(samples: memoryview[int], starts: Iterable[int], which: Callable[[Iterable[int]], int]) -> int | None:
+    """Return the index of the first (`which` is min) or last (max) loud sample of the first block that has one."""
+    for start in starts:
+        block = samples[start : start + BLOCK].tolist()
         if max(block) > SILENCE or min(block) < -SILENCE:
-            return start + next(i for i, sample in enumerate(block) if abs(sample) > SILENCE)
+            return start + which(i for i, sample in enumerate(block) if abs(sample) > SILENCE)
     return None
 
 
