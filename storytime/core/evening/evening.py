@@ -204,7 +204,18 @@ def _sleep_on(evening: Evening, moment: Moment) -> Evening:
     opened = evening.opened
     if opened and (opened.left <= 0 or moment.now >= opened.until):
         opened = None
-    return replace(evening, phase=Phase.NIGHT, opened=opened, unlocked=evening.unlocked or not moment.lockable)
+    return replace(
+        evening,
+        phase=max(evening.phase, _dark_phase(evening.times, moment.now)),
+        opened=opened,
+        unlocked=evening.unlocked or not moment.lockable,
+    )
+
+
+def _dark_phase(times: NightTimes | None, now: datetime) -> Phase:
+    """Return LIGHTS_OUT for its one second, then NIGHT."""
+    just_out = times is not None and now < times.lights_out + timedelta(seconds=1)
+    return Phase.LIGHTS_OUT if just_out else Phase.NIGHT
 
 
 def _wind_down(evening: Evening, moment: Moment) -> Evening:
@@ -259,7 +270,7 @@ def _seal(evening: Evening, times: NightTimes, moment: Moment) -> Evening:
     goodnight = Goodnight.LEFT_OUT if evening.goodnight is Goodnight.WAITING else Goodnight.SPOKEN
     return replace(
         evening,
-        phase=Phase.LIGHTS_OUT if since < timedelta(seconds=1) else Phase.NIGHT,
+        phase=_dark_phase(times, moment.now),
         times=times,
         goodnight=evening.goodnight if evening.goodnight is Goodnight.LEFT_OUT else goodnight,
         goodnight_in=None,

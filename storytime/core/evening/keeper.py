@@ -92,8 +92,8 @@ class Keeper(Watch):
     def unlock(self, why: str) -> None:
         """Seal no night until `lock_again`: something that the lock needs could not be read. Says why."""
         self.lockable = False
-        self._act(acts.unlock)
         self.note(why)
+        self.tick()
 
     def lock_again(self) -> None:
         """Seal from the next evening on: the lock was mended."""

@@ -91,24 +91,26 @@ class Watch:
         self._timer: Timer | None = None
         self._saved_at = 0.0
         self._saving_failed = False
+        self._started = False
+        self._untold: list[str] = []
         self._household = Household.begin(read_clock(clock))
         self._evening = new_night(night_of(self._household.now), self.plan)
         self._notes = Notes(self._evening.night)
 
     def start(self) -> None:
         """Remember the evening, bring it up to now and go on with the clock. Unreadable memory seals nothing."""
-        trouble = ""
         try:
             kept = self._store.load(STATE)
             if kept is not None:
                 self._evening, self._household, self._notes = remember(kept)
         except StorytimeError as error:
-            trouble = str(error)
+            self._untold.append(str(error))
             self._evening = acts.unlock(self._evening)
         self._evening = acts.end_goodnight(self._evening)
+        self._started = True
         self.tick()
-        if trouble:
-            self.note(trouble)
+        for text in self._untold:
+            self.note(text)
         self._clock.ticked.connect(self._tick_and_tell)
 
     def close(self) -> None:
@@ -186,6 +188,9 @@ class Watch:
 
     def note(self, text: str) -> None:
         """Keep a sentence for the morning."""
+        if not self._started:
+            self._untold.append(text)
+            return
         notes = self._notes.with_text(self._evening.night, text)
         if notes is not self._notes:
             self._notes = notes
@@ -193,7 +198,9 @@ class Watch:
             self.noted.emit(text)
 
     def tick(self) -> None:
-        """Bring the evening up to now."""
+        """Bring the evening up to now; before `start` there is none."""
+        if not self._started:
+            return
         before = self._household.now
         stepped = step(self._household, read_clock(self._clock), follow=self._evening.phase is Phase.MORNING)
         self._household = stepped.household
