@@ -90,6 +90,7 @@ class Reader:
         self._telling.line_started.connect(self._on_line_started)
         self._telling.line_ended.connect(lambda step, whole: self.line_ended.emit(step.story, step.index, whole))
         self._telling.over.connect(self._on_over)
+        self._telling.stranded.connect(self._on_lost)
         self._telling.noted.connect(self.noted.emit)
         self._ribbon.noted.connect(self.noted.emit)
         self._goodnight.started.connect(self.goodnight_started.emit)
@@ -132,10 +133,6 @@ class Reader:
         self._volume.apply()
         self._become(Reading("preparing", stories[0] if stories else None, script.line, script.stories))
         self._ticked_at = self._clock.boot()
-        if not self._speaker.available():
-            self._telling.begin(script, wait=True)
-            self._on_lost()
-            return
         self._speaker.open()
         self._telling.begin(script)
         self._goodnight.prepare(script.language())
@@ -281,7 +278,7 @@ class Reader:
     def _on_lost(self) -> None:
         if self.reading.state == "goodnight":
             self._goodnight.fail()
-        elif self.reading.under_way:
+        elif self.reading.under_way and self.reading.state != "lost":
             self._become(replace(self.reading, state="lost"))
             self._telling.hold_back()
             self.noted.emit(LOST)

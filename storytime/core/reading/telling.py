@@ -57,6 +57,8 @@ class Telling:
         """Gone past without a sound: nothing to say in it, or the voice could not."""
         self.over: Signal[bool] = Signal()
         """Nothing sounds any more: landed early (True), or all told."""
+        self.stranded: Signal[()] = Signal()
+        """There is a line to be told and nothing for it to sound from; `go_on_whole` when there is."""
         self.noted: Signal[str] = Signal()
         self.stop_by: Callable[[], float | None] = lambda: None
         self._voice = voice
@@ -75,14 +77,14 @@ class Telling:
         speaker.started.connect(self._on_started)
         speaker.ended.connect(self._on_ended)
 
-    def begin(self, script: Script, *, wait: bool = False) -> None:
-        """Tell this script from where it stands; with `wait`, at the next `jump` or `go_on_whole`."""
+    def begin(self, script: Script) -> None:
+        """Tell this script from where it stands."""
         self._voice.forget()
         self._script = script
         self._unsayable.clear()
         self._failures = 0
         self._landing = False
-        self._waits = wait
+        self._waits = False
         self._fill()
 
     def here(self) -> Step | None:
@@ -210,6 +212,10 @@ class Telling:
             return self._failures < FAILURES_IN_A_ROW
         sound = self._voice.ready(step.utterance)
         if sound is None or not self._fits(step, sound):
+            return False
+        if not self._speaker.available():
+            self._waits = True
+            self.stranded.emit()
             return False
         self._failures = 0
         item = Queued(next(self._tokens), script.take(), sound.seconds, step.pause)

@@ -139,6 +139,14 @@ class Bedside:
         self.clock.advance(seconds)
         return self.diary
 
+    def run_to_the_end(self, most=3000):
+        """Let time pass until the reader has finished, and a little longer."""
+        for _ in range(most):
+            if self.diary.finished:
+                break
+            self.clock.advance(1.0)
+        return self.run(5)
+
     def run_until_line(self, line, most=3600):
         """Let time pass until a line sounds."""
         for _ in range(most * 10):

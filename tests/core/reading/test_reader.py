@@ -325,6 +325,13 @@ class TestALostLoudspeaker:
         bed.reader.resume()
         assert bed.run(20).whole() == [(1, 0)]
 
+    def test_one_that_goes_before_the_first_word_is_noticed_too(self):
+        bed = Bedside({1: [10.0]}, delay=2.0)
+        bed.reader.tell([1])
+        bed.speaker.lose()
+        bed.run(5)
+        assert bed.reader.reading.state == "lost"
+
     def test_past_the_time_of_stopping_it_is_over(self):
         bed = Bedside({1: [10.0] * 4})
         bed.deadline = bed.now() + 40

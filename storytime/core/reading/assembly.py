@@ -1,0 +1,66 @@
+"""A story put together from its rendered lines in order, as fast as the voice gives them: for a file, not for an ear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storytime.core.signal import Signal
+
+if TYPE_CHECKING:
+    from storytime.core.ports import Sound, Utterance, Voice
+    from storytime.core.reading.script import Script, Step
+
+AHEAD = 16
+"""Lines asked of the voice before they are needed, so that it never waits."""
+
+
+class Assembly:
+    """Gives every step of a script its sound."""
+
+    def __init__(self, script: Script, voice: Voice) -> None:
+        self.assembled: Signal[Step, Sound | None] = Signal()
+        """The next step, and its sound; None where there is nothing to say, or the voice could not."""
+        self.left_out = 0
+        """Lines that the voice could not say."""
+        self.ended: Signal[()] = Signal()
+        self._script = script
+        self._voice = voice
+        self._asked: set[Utterance] = set()
+        self._said: dict[Utterance, Sound | None] = {}
+        voice.rendered.connect(self._said_well)
+        voice.failed.connect(self._said_badly)
+
+    def begin(self) -> None:
+        """Ask for the first lines; the rest follows from the voice's answers. Raises `NoVoice`."""
+        self._go_on()
+
+    def _said_well(self, utterance: Utterance, sound: Sound) -> None:
+        self._said[utterance] = sound
+        self._go_on()
+
+    def _said_badly(self, utterance: Utterance, _why: str) -> None:
+        self._said[utterance] = None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while (step := self._script.peek()) and (step.utterance is None or step.utterance in self._said):
+            self._script.take()
+            sound = self._said.get(step.utterance) if step.utterance else None
+            self.left_out += step.utterance is not None and sound is None
+            self.assembled.emit(step, sound)
+            self._forget(step.utterance)
+        ahead = [step.utterance for step in self._script.window(AHEAD) if step.utterance]
+        for utterance in ahead:
+            if utterance not in self._asked:
+                self._asked.add(utterance)
+                self._voice.render(utterance)
+        if step is None:
+            self._voice.rendered.disconnect(self._said_well)
+            self._voice.failed.disconnect(self._said_badly)
+            self.ended.emit()
+
+    def _forget(self, utterance: Utterance | None) -> None:
+        """Let a sound go, unless a line with the same words comes soon."""
+        if utterance and all(step.utterance != utterance for step in self._script.window(AHEAD)):
+            self._said.pop(utterance, None)
+            self._asked.discard(utterance)
