@@ -6,7 +6,6 @@ is a state, the reel's; `tick` makes the sink follow it, whatever the order in w
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QtAudio
 
 from storytime.devices.reel import FRAME
+from storytime.devices.server_buffer import server_seconds
 
 if TYPE_CHECKING:
     from storytime.devices.reel import Reel
@@ -36,22 +36,6 @@ PROBING = 2000
 """Milliseconds between attempts at a dead output."""
 LOUDER = 0.2
 """Largest step of volume in a tick, so that a change makes no click."""
-LATENCY_NAME = "PULSE_LATENCY_MSEC"
-LATENCY_MS = 100
-"""Milliseconds in PulseAudio's own buffer: with the 21 that Qt asks for, a loaded machine is heard."""
-
-
-def prepare_environment() -> None:
-    """Ask PulseAudio for a buffer that holds under load. Call before the application is made."""
-    os.environ.setdefault(LATENCY_NAME, str(LATENCY_MS))
-
-
-def server_latency() -> int:
-    """Return frames that the system holds beyond the sink's ring, as well as can be known."""
-    try:
-        return int(os.environ.get(LATENCY_NAME, "30")) * RATE // 1000
-    except ValueError:
-        return LATENCY_MS * RATE // 1000
 
 
 def sink_format() -> QAudioFormat:
@@ -89,6 +73,7 @@ class Feeder(QObject):
         self._sink: QAudioSink | None = None
         self._ring: QIODevice | None = None
         self._given = 0
+        self._beyond = round(server_seconds() * RATE)
         self._suspended = False
         self._dead = False
         self._progress = (0, 0.0)
@@ -154,7 +139,7 @@ class Feeder(QObject):
             return
         self._follow_volume()
         played = self._played()
-        for mark in self._reel.hear(played - server_latency()):
+        for mark in self._reel.hear(played - self._beyond):
             self.passed.emit(mark)
         if self._reel.cut_is_due():
             self._start()

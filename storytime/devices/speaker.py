@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Slot
 from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 
 from storytime.core.signal import Signal
-from storytime.devices.feeder import PROBING, RATE, Feeder, prepare_environment
+from storytime.devices.feeder import PROBING, RATE, Feeder
 from storytime.devices.reel import Mark, Reel
 from storytime.devices.resample import resampled
+from storytime.devices.server_buffer import prepare_environment
 
 if TYPE_CHECKING:
     from storytime.core.ports import Sound
