@@ -50,6 +50,17 @@ def keep_log(path: Path) -> None:
     root.addHandler(handler)
 
 
+def hear_qt() -> None:
+    """Send what Qt calls critical to the log too, and its chatter nowhere: the terminal is for the story."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        serious = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+        logging.getLogger(f"qt.{context.category}").log(logging.ERROR if serious else logging.DEBUG, message)
+
+    qInstallMessageHandler(hear)
+
+
 def last_errors(path: Path, count: int = 5) -> list[str]:
     """Return the newest entries of the log, one line each, the newest last."""
     try:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 
+from storytime.log import hear_qt
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import FrameType
+    from types import FrameType, TracebackType
 
 KEYS_EVERY_MS = 100
 """Where keys give no event (Windows), they are looked for this often."""
@@ -22,23 +24,25 @@ class Loop:
     """Qt's event loop, ended by `end`, or by Ctrl+C."""
 
     def __init__(self) -> None:
+        hear_qt()
         self.app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         self.interrupted = False
 
     def run(self, begin: Callable[[], object]) -> None:
-        """Call `begin` from inside the loop, and return when `end` was called. Raises what `begin` raises."""
-        trouble: list[Exception] = []
+        """Call `begin` from inside the loop, and return when `end` was called. Raises what is raised inside."""
+        trouble: list[BaseException] = []
 
-        def first() -> None:
-            try:
-                begin()
-            except Exception as error:
-                trouble.append(error)
-                self.end()
+        def raised(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+            trouble.append(error)
+            self.end()
 
-        with self._ctrl_c():
-            QTimer.singleShot(0, first)
-            self.app.exec()
+        was, sys.excepthook = sys.excepthook, raised
+        try:
+            with self._ctrl_c():
+                QTimer.singleShot(0, begin)
+                self.app.exec()
+        finally:
+            sys.excepthook = was
         if trouble:
             raise trouble[0]
 

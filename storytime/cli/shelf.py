@@ -27,11 +27,18 @@ def open_library_of_user() -> Iterator[Library]:
 
 
 @contextmanager
-def open_shelf() -> Iterator[Shelf]:
+def open_library_and_shelf() -> Iterator[tuple[Library, Shelf]]:
     """Open it with the shipped stories on the shelf. Raises `LibraryTrouble`, `LibraryNewer`, `DiskFull`."""
     from storytime.core.shelf.shelf import Shelf
 
     with open_library_of_user() as library:
         shelf = Shelf(library, library.paths)
         shelf.stock(shipped("stories"))
+        yield library, shelf
+
+
+@contextmanager
+def open_shelf() -> Iterator[Shelf]:
+    """Open it for a command that needs the stories alone. Raises what `open_library_and_shelf` raises."""
+    with open_library_and_shelf() as (_, shelf):
         yield shelf

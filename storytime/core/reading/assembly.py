@@ -1,4 +1,4 @@
-"""A story put together from its rendered lines in order, as fast as the voice gives them: for a file, not for an ear."""
+"""A story put together from its rendered lines in order, as fast as the voice gives them: for a file."""
 
 from __future__ import annotations
 

@@ -6,17 +6,15 @@ import os
 import shutil
 import tempfile
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from storytime.core.database import open_library, trouble, troubles_named
 from storytime.core.errors import CannotWrite, NoBackup
 from storytime.core.paths import Paths
+from storytime.core.shelf.written_file import written_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from storytime.core.database import Library
 
 FOLDERS = ("covers", "takes", "attic")
@@ -35,7 +33,7 @@ def back_up(library: Library, to: Path) -> None:
     if to.exists() and not zipfile.is_zipfile(to):
         raise CannotWrite(to, "Something that is no backup is there already. Choose another name.")
     home = library.paths.home
-    with _whole_or_not(to) as part, tempfile.TemporaryDirectory(dir=part.parent, prefix=".storytime-") as aside:
+    with written_whole(to) as part, tempfile.TemporaryDirectory(dir=part.parent, prefix=".storytime-") as aside:
         copy = Path(aside) / library.paths.database.name
         with troubles_named(home):
             library.db.conn.execute("VACUUM INTO ?", (str(copy),))
@@ -102,18 +100,3 @@ def _put_in_order(backup: Path, paths: Paths) -> int:
         return int(row[0]) if row else 0
     finally:
         library.close()
-
-
-@contextmanager
-def _whole_or_not(to: Path) -> Iterator[Path]:
-    """Give a file beside `to` that takes its place if the block ends well, and is removed if it does not."""
-    part = to.with_name(f".{to.name}.part")
-    try:
-        yield part
-        os.replace(part, to)
-    except FileNotFoundError as error:
-        raise CannotWrite(to, "Its folder is not there. Make it, or choose another.") from error
-    except OSError as error:
-        raise CannotWrite(to, "Check that the folder can be written and has room.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""`storytime read`: a story aloud, here and now, or into a sound file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storytime.cli.shelf import open_library_and_shelf, open_shelf
+from storytime.cli.words import Told, examples
+from storytime.core.paths import Paths
+
+if TYPE_CHECKING:
+    from storytime.core.shelf.shelf import Shelf
+    from storytime.core.shelf.story import StoryCard
+
+KINDS = (".wav", ".flac")
+
+
+def _sound_file(text: str) -> Path:
+    """Return the file to write; only two kinds are written."""
+    if Path(text).suffix.lower() not in KINDS:
+        raise click.BadParameter(f"“{text}” must end in .wav or .flac.")
+    return Path(text)
+
+
+@click.command(
+    "read",
+    epilog=examples(
+        'storytime read "the lamp"',
+        "storytime read 3 --from 12",
+        'storytime read 3 --voice "espeak:gmw/en" --rate 0.9 --to lamp.flac',
+    ),
+)
+@click.argument("story")
+@click.option("--voice", default="", metavar="V", help="A voice's name or id, from: storytime doctor --json")
+@click.option("--rate", type=click.FloatRange(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
+@click.option("--to", type=_sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
+@click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
+def command(story: str, voice: str, rate: float | None, to: Path | None, start: int | None) -> None:
+    """Read a story aloud, from where it was left, or into a sound file from its beginning.
+
+    On a terminal, Space holds the story and goes on, and Ctrl+C leaves it with its place kept.
+    """
+    if to is None:
+        from storytime.cli.telling import tell_here
+
+        with open_shelf() as shelf:
+            card = _found(shelf, story, start)
+        tell_here([card.id], start=start, voice=voice, rate=rate)
+    else:
+        write(story, to, voice=voice, rate=rate, start=start or 0)
+
+
+def write(story: str, to: Path, *, voice: str = "", rate: float | None = None, start: int = 0) -> None:
+    """Read a story into a file, and say so."""
+    from storytime.cli.loop import Loop
+    from storytime.cli.to_file import read_into
+    from storytime.core.reading.narrator import Narrator
+    from storytime.core.settings import SettingsStore
+    from storytime.devices.voice import VoiceChild
+
+    loop, child = Loop(), VoiceChild(Paths.of_user().cache)
+    child.warm()
+    try:
+        with open_library_and_shelf() as (library, shelf):
+            card = _found(shelf, story, start)
+            narrator = Narrator(child, SettingsStore(library), only=voice, rate=rate)
+            left_out = read_into(to, card, shelf, narrator, child, loop, start)
+    finally:
+        child.close()
+    click.echo(f"“{card.title}” is in {to}.")
+    if left_out:
+        click.echo(f"{left_out} of its lines could not be spoken and were left out.", err=True)
+
+
+def _found(shelf: Shelf, story: str, start: int | None) -> StoryCard:
+    card = shelf.find(story)
+    if start is not None and start >= card.lines:
+        raise Told(f"“{card.title}” has {card.lines} lines, from 0 to {card.lines - 1}. Choose --from among them.")
+    return card
