@@ -60,6 +60,6 @@ def paint_book(
     p.restore()
     rounded(p, rect, Space.BOOK, None, colour("#FFFFFF", 0.10), 1)
     if ribbon:
-        left, top, right = x + w - 24, y - 3, x + w - 13
+        left, top, right = x + w - 17, y - 3, x + w - 6
         tails = polygon((left, top), (right, top), (right, top + 37), (left + 5.5, top + 31), (left, top + 37))
         fill(p, tails, Day.CLAY)

@@ -12,8 +12,8 @@ from storytime.ui.theme import Day, Space, colour, sans, serif, text_scale
 
 SCROLL_BARS = f"""
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {Day.SHADE}; border-radius: 3px; min-height: 40px; margin: 2px 3px; }}
-QScrollBar::handle:vertical:hover {{ background: {Day.INK3}; }}
+QScrollBar::handle:vertical {{ background: {Day.LINE}; border-radius: 3px; min-height: 40px; margin: 2px 3px; }}
+QScrollBar::handle:vertical:hover {{ background: {Day.SHADE}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollBar:horizontal {{ height: 0; }}

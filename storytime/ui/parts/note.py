@@ -25,10 +25,10 @@ TONES: dict[Tone, tuple[str, str, str]] = {
 
 
 class NoteStrip(QWidget):
-    """Hidden until there is something to say. `pressed` is its button, `closed` its cross."""
+    """Hidden until there is something to say. `pressed` is its button; `shown` says when it comes and goes."""
 
     pressed = Signal()
-    closed = Signal()
+    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class NoteStrip(QWidget):
         self.button = InkButton("", "plain", parent=self, height=40)
         self.button.clicked.connect(self.pressed)
         self.cross = RoundButton("Close this note", "close", self)
-        self.cross.clicked.connect(self.close_note)
+        self.cross.clicked.connect(self.hide)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._what)
@@ -68,13 +68,13 @@ class NoteStrip(QWidget):
         self.button.say(button)
         self.button.setVisible(bool(button))
         self.setAccessibleName(f"{what} {more}".strip())
-        self.show()
+        self.setVisible(True)
         self.update()
 
-    def close_note(self) -> None:
-        """Take the note away."""
-        self.hide()
-        self.closed.emit()
+    def setVisible(self, visible: bool) -> None:
+        """Tell whoever holds the note that it comes or goes."""
+        super().setVisible(visible)
+        self.shown.emit(visible)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the strip, its edge and its sign."""

@@ -29,7 +29,7 @@ class RoomTab(Pressable):
         """Leave room for the bold words, so that nothing shifts when the room changes."""
         scale = text_scale()
         wide = QFontMetricsF(sans(16 * scale, 700)).horizontalAdvance(self.text())
-        return QSize(round(wide + 12), round(Space.TOP_BAR * scale) - 16)
+        return QSize(round(wide + 12), round(Space.CHIP * scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words."""

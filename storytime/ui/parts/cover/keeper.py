@@ -66,11 +66,12 @@ class CoverKeeper(QObject):
 
     def __init__(self, paths: Paths, shelf: Shelf, background: Background) -> None:
         super().__init__()
-        self._folder, self._shelf, self._background = Path(paths.covers), shelf, background
+        self._folder, self._shelf, self._background = Path(paths.cache) / "covers", shelf, background
         self._kept: OrderedDict[Wish, QPixmap] = OrderedDict()
         self._bytes = 0
         self._waiting: OrderedDict[Wish, None] = OrderedDict()
         self._at_work: set[Wish] = set()
+        self._broken = 0
         self._family = ""
 
     def cover(
@@ -87,11 +88,11 @@ class CoverKeeper(QObject):
             if len(self._waiting) > WAITING:
                 self._waiting.popitem(last=False)
             self._go_on()
-        return None
+        return self._kept.get(wish)
 
     def _go_on(self) -> None:
         """Begin the newest wishes, two at a time, so that what is looked at now comes first."""
-        while self._waiting and len(self._at_work) < 2:
+        while self._waiting and len(self._at_work) - self._broken < 2:
             wish, _ = self._waiting.popitem(last=True)
             self._at_work.add(wish)
             self._family = self._family or QFontInfo(face(40)).family()
@@ -113,8 +114,9 @@ class CoverKeeper(QObject):
         self._go_on()
 
     def _failed(self, wish: Wish, error: Exception) -> None:
+        # It stays at work for ever, so that it is not tried again at every paint: its book keeps a bare sky.
         log.warning("a cover could not be painted: %r", error)
-        self._at_work.discard(wish)
+        self._broken += 1
         self._go_on()
 
 
@@ -163,9 +165,9 @@ def fitted(wish: Wish, data: bytes) -> QImage:
 def _keep(image: QImage, file: Path) -> None:
     """Write the file whole or not at all, and now and then clear out the longest unused."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=".part", dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix="part-", suffix=".png", dir=file.parent)
     os.close(handle)
-    if image.save(name, b"PNG", 80):
+    if image.save(name, quality=80):
         Path(name).replace(file)
     else:
         Path(name).unlink(missing_ok=True)
