@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from storytime.core.evening.evening import UNDO, Goodnight
+from storytime.core.evening.evening import Goodnight
 from storytime.ui.evening.night_screen import NightScreen
 from storytime.ui.parts import candle
 from storytime.ui.parts.glow import Pool, glow_image
@@ -143,8 +143,7 @@ class GoodnightScreen(NightScreen):
         self._black = dark
 
     def _may_undo(self) -> bool:
-        ending = self._keeper.evening.ending
-        return ending is not None and ending < UNDO
+        return bool(self._keeper.undo_left())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the candle as it goes."""
