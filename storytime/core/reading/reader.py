@@ -197,6 +197,11 @@ class Reader:
         elif self.reading.under_way:
             self._telling.land()
 
+    def land_not(self) -> None:
+        """Take `land_now` back while its line still sounds: the story goes on."""
+        if self.reading.under_way and not self._goodnight_waits:
+            self._telling.land_not()
+
     def leave(self) -> None:
         """Stop at once, keep the place, and let the output go. Nothing but the line's end is told."""
         self._goodnight_waits = False

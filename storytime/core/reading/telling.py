@@ -124,8 +124,6 @@ class Telling:
 
     def can_go_on(self) -> bool:
         """Whether the line that is held would still end in time if its sound went on now."""
-        if self._landing:
-            return False
         if not self._queue or not self._queue[0].sounding:
             return True
         rest = self._begins(1) - self._queue[0].pause
@@ -134,6 +132,11 @@ class Telling:
     def land(self) -> None:
         """Let the line that sounds be the last."""
         self._landing = True
+        self.look()
+
+    def land_not(self) -> None:
+        """Take the landing back, if a line still sounds."""
+        self._landing = False
         self.look()
 
     def look(self) -> None:

@@ -95,6 +95,40 @@ def test_lights_out_now_finishes_the_line():
     assert diary.finished == [True]
 
 
+def test_lights_out_now_can_be_taken_back_while_its_line_sounds():
+    bed = Bedside({1: [6.0] * 10})
+    bed.reader.tell([1])
+    bed.run(9)
+    bed.reader.land_now()
+    bed.run(1)
+    bed.reader.land_not()
+    assert bed.run(100).finished == [False]
+    assert len(bed.diary.whole()) == 10
+
+
+def test_after_lights_out_now_a_short_pause_still_lets_the_line_end():
+    bed = Bedside({1: [6.0] * 10})
+    bed.reader.tell([1])
+    bed.run(9)
+    bed.reader.land_now()
+    bed.reader.pause()
+    bed.run(5)
+    bed.reader.resume()
+    assert bed.run(30).whole() == [(1, 0), (1, 1)]
+    assert bed.diary.finished == [True]
+
+
+def test_nothing_is_taken_back_from_the_speaker_while_the_time_stands():
+    bed = Bedside({1: [6.0] * 40})
+    bed.deadline = bed.now() + 120
+    taken = []
+    bed.speaker.drop_after = taken.append
+    bed.reader.tell([1])
+    bed.run(200)
+    assert bed.diary.finished == [True]
+    assert taken == []
+
+
 def test_lights_out_now_in_a_pause_leaves_the_line_and_keeps_the_place():
     bed = Bedside({1: [6.0] * 10})
     bed.reader.tell([1])
