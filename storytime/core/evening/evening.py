@@ -182,7 +182,7 @@ def _carry(old: Evening, new: Evening, moment: Moment) -> Evening:
     if opened_after < sealed_again_after:
         return new
     new = replace(new, sealed_for=old.sealed_for + moment.elapsed, seal_limit=old.seal_limit)
-    return _wake(new) if new.sealed_for > new.seal_limit else new
+    return wake(new) if new.sealed_for > new.seal_limit else new
 
 
 def _pass_doors(evening: Evening, moment: Moment) -> Evening:
@@ -190,13 +190,14 @@ def _pass_doors(evening: Evening, moment: Moment) -> Evening:
         return evening
     overdue = evening.dark and evening.sealed_for > evening.seal_limit
     if moment.now >= evening.morning or overdue:
-        return _wake(evening)
+        return wake(evening)
     if evening.dark:
         return _sleep_on(evening, moment)
     return _wind_down(evening, moment)
 
 
-def _wake(evening: Evening) -> Evening:
+def wake(evening: Evening) -> Evening:
+    """Open the morning’s door."""
     return replace(evening, phase=Phase.MORNING, opened=None, ending=None, goodnight_in=None)
 
 

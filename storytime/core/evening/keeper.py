@@ -48,17 +48,11 @@ class Keeper(Watch):
 
     def lights_out_now(self) -> None:
         """End the evening: the line and the goodnight first, then the seal, a minute from now at the earliest."""
-        told = self.evening.phase is Phase.STORY
         self._act(acts.lights_out_now)
-        if told and self.evening.ending is not None:
-            self.landing_wanted.emit()
 
     def undo_lights_out_now(self) -> None:
         """Take it back within the minute. Before the goodnight has begun, the story may go on."""
-        was = self.evening
         self._act(acts.undo_lights_out_now)
-        if was.ending is not None and self.evening.ending is None and self.evening.phase is Phase.STORY:
-            self.landing_undone.emit()
 
     def undo_left(self) -> float | None:
         """Return the seconds in which “lights out now” can still be taken back; None where there is nothing to."""

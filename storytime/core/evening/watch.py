@@ -22,8 +22,9 @@ from storytime.core.evening.evening import (
     new_night,
     next_door,
     tick,
+    wake,
 )
-from storytime.core.evening.household import Household, read_clock, step
+from storytime.core.evening.household import Household, Step, read_clock, step
 from storytime.core.evening.memory import STATE, Notes, memory_of, remember
 from storytime.core.evening.plan import NightTimes, Plan, night_of, plan_from_json
 from storytime.core.signal import Signal
@@ -202,7 +203,7 @@ class Watch:
         if not self._started:
             return
         before = self._household.now
-        stepped = step(self._household, read_clock(self._clock), follow=self._evening.phase is Phase.MORNING)
+        stepped, evening = self._step()
         self._household = stepped.household
         moment = Moment(
             stepped.household.now,
@@ -212,9 +213,17 @@ class Watch:
             self._goodnight_seconds,
             self.lockable,
         )
-        evening = acts.replan(self._evening, moment.now, moment.plan)
-        self._become(tick(evening, moment))
+        self._become(tick(acts.replan(evening, moment.now, moment.plan), moment))
         self._announce(before, moment)
+
+    def _step(self) -> tuple[Step, Evening]:
+        """Return the household’s next moment. In the morning, also one slept through, the wall is believed again."""
+        last, reading, evening = self._household, read_clock(self._clock), self._evening
+        stepped = step(last, reading, follow=evening.phase is Phase.MORNING)
+        ahead = not stepped.leapt and stepped.household.now > reading.wall
+        if ahead and stepped.household.now >= evening.morning:
+            return step(last, reading, follow=True), wake(evening)
+        return stepped, evening
 
     def _tick_and_tell(self) -> None:
         self.tick()
@@ -223,7 +232,7 @@ class Watch:
     def _become(self, evening: Evening) -> None:
         """Take the next value: save it, arm the next door, tell."""
         was, self._evening = self._evening, evening
-        if evening.night != self._notes.night and evening.phase is not Phase.DAY:
+        if evening.night != self._notes.night and Phase.WIND_DOWN <= evening.phase <= Phase.NIGHT:
             self._notes = Notes(evening.night)
         differs = acts.outline(was) != acts.outline(evening)
         if differs or self._clock.boot() - self._saved_at >= SAVED_EVERY:
@@ -239,6 +248,8 @@ class Watch:
             self.goodnight_due.emit()
         if waited and evening.goodnight is Goodnight.LEFT_OUT and evening.begun:
             self.note(GOODNIGHT_LEFT_OUT)
+        if evening.phase is Phase.STORY and (was.ending is None) != (evening.ending is None):
+            (self.landing_wanted if was.ending is None else self.landing_undone).emit()
         if was.opened and evening.opened and evening.opened.left <= CLOSING < was.opened.left:
             self.closing_soon.emit()
 
@@ -261,6 +272,8 @@ class Watch:
 
     def _save(self) -> None:
         """Save; where that fails the evening goes on from memory, and says so once."""
+        if not self._started:
+            return
         self._saved_at = self._clock.boot()
         try:
             self._store.save(STATE, memory_of(self._evening, self._household, self._notes))
