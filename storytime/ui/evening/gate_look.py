@@ -48,6 +48,7 @@ class GateView:
     rows: tuple[tuple[Control, ...], ...]
     chosen: str
     said: str = ""
+    """The words at the top."""
     typed: int = 0
     """How many digits of a PIN are typed."""
     question: str | None = None
@@ -79,7 +80,7 @@ class GateFrame:
             x, y = w / 2 + (column - 1) * r * 2.45, h * 0.335 + row * r * 2.32
             return QRectF(x - r, y - r, r * 2, r * 2)
         tall = max(34.0, self.text * 2.0) if view.pad else max(46.0, h * 0.082, self.text * 2.4)
-        wide = max(260.0, self.text * 16) if view.pad else min(w * 0.8, max(360.0, self.text * 24))
+        wide = max(260.0, self.text * 20) if view.pad else min(w * 0.8, max(360.0, self.text * 24))
         y = h * 0.808 if view.pad else h * 0.52 - (count * tall * 1.28) / 2 + row * tall * 1.28
         return QRectF(w / 2 - wide / 2, y, wide, tall)
 
@@ -88,27 +89,22 @@ def paint_gate(p: QPainter, view: GateView, frame: GateFrame, words: Words, dpr:
     """Draw the whole gate on black."""
     w, h = frame.width, frame.height
     p.drawImage(0, 0, glow_image(QRectF(0, 0, w, h), dpr, (Pool(w / 2, h * 0.53, w * 0.12, h * 0.20, 0.0034),)))
-    title = "The parents’ gate"
-    write(p, w / 2, h * 0.145, title, serif(max(26.0, h * 0.036, frame.text * 1.8), 400), words.first, "centre")
+    title = serif(max(26.0, h * 0.036, frame.text * 1.8), 400)
+    write(p, w / 2, h * 0.145, view.said, title, words.first, "centre")
     if view.pad:
         _paint_typed(p, view, frame, words)
-    elif view.said:
-        write(p, w / 2, h * 0.215, view.said, sans(frame.text), words.second, "centre", w * 0.9)
     for r, row in enumerate(view.rows):
         for c, control in enumerate(row):
             _paint_control(p, control, frame.place(view, r, c), view, frame, words)
     y = h * 0.925
-    write(p, w / 2, y, view.foot, sans(frame.text), words.third, "centre", w * 0.9)
-    if view.foot:
+    write(p, w / 2, y, view.foot, serif(frame.text, 400), words.third, "centre", w * 0.9)
+    if view.foot_share > 0:
         line(p, w / 2 - 95, h * 0.952, w / 2 + 95, h * 0.952, Night.UMBER, 2)
         line(p, w / 2 - 95, h * 0.952, w / 2 - 95 + 190 * view.foot_share, h * 0.952, "#4A260C", 2)
 
 
 def _paint_typed(p: QPainter, view: GateView, frame: GateFrame, words: Words) -> None:
     w, y = frame.width, frame.height * 0.222
-    if view.said:
-        write(p, w / 2, frame.height * 0.185, view.said, sans(frame.text), words.second, "centre", w * 0.9)
-        y += frame.height * 0.016
     if view.wait > 0:
         r = frame.height * 0.022
         ring(p, w / 2, y, r, "#2A1407", 3)

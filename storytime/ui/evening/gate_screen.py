@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds without a key after which the dark comes back."""
 _ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+_TITLES = {"more": "Ten more minutes", "not_tonight": "Not tonight"}
 _HOLD_FRAME_MS = 100
 
 
@@ -112,7 +113,7 @@ class GateScreen(PaintedScreen):
         if self._page is Page.PAD:
             rows = tuple(tuple(pad_control(which) for which in row) for row in PAD)
             forgotten = not self._asked and self._gate.has_pin and self._gate.recovery_left() is None
-            said = "PIN forgotten: hold for two seconds"
+            said = "PIN forgotten: hold two seconds"
             return (*rows, (Control("recovery", said, held=True),)) if forgotten else rows
         if self._page is Page.OPEN:
             return ((Control("quarter", "Open for fifteen minutes"),), (Control("morning", "Open until morning"),),
@@ -124,7 +125,7 @@ class GateScreen(PaintedScreen):
         if self._keeper.undo_left():
             choices.append(Control("undo", "Take lights out back"))
         elif Phase.WIND_DOWN <= evening.phase <= Phase.GOODNIGHT and evening.ending is None:
-            choices.append(Control("lights_out", "Lights out now: hold for two seconds", "Lights out now", held=True))
+            choices.append(Control("lights_out", "Lights out now: hold two seconds", "Lights out now", held=True))
         if self._keeper.tonight() is not None and evening.phase <= Phase.GOODNIGHT:
             choices.append(Control("more", "Ten more minutes"))
             choices.append(Control("not_tonight", "Not tonight"))
@@ -144,7 +145,8 @@ class GateScreen(PaintedScreen):
         if self._page is Page.PAD and not self._gate.has_pin:
             first, second = self._gate.question()
             question = f"{first} + {second} = {self._typed or '…'}"
-        return GateView(self._rows(), self._at, self._said if not waiting else "Wait a moment.", len(self._typed),
+        said = "Wait a moment." if waiting else self._said or _TITLES.get(self._asked, self.spoken)
+        return GateView(self._rows(), self._at, said, len(self._typed),
                         question, self._page is Page.PAD, round(self._gate.wait_share(), 3) if waiting else 0.0,
                         round(self._hold.share(), 2), foot, round(share, 3))
 
