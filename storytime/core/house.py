@@ -76,7 +76,7 @@ class House:
 
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
-        self.reader.leave()
+        self.keeper.close()
         self.reader.close()
         self.devices.voice.close()
         self.devices.speaker.close()
