@@ -83,10 +83,10 @@ def _library() -> dict[str, Any]:
 
 def _voices() -> list[dict[str, Any]]:
     from storytime.cli.loop import Loop
-    from storytime.devices.voice import VoiceChild
+    from storytime.devices.machine import real_voice
 
     Loop()
-    child = VoiceChild(Paths.of_user().cache)
+    child = real_voice(Paths.of_user())
     try:
         voices = child.voices()
     finally:
@@ -113,10 +113,10 @@ def _speak() -> str:
     """Say one line aloud and return the voice's name. Raises `NoVoice`, `Told`."""
     from storytime.cli.loop import Loop
     from storytime.core.ports import Utterance
+    from storytime.devices.machine import real_voice
     from storytime.devices.speaker import QtSpeaker
-    from storytime.devices.voice import VoiceChild
 
-    loop, voice, speaker = Loop(), VoiceChild(Paths.of_user().cache), QtSpeaker()
+    loop, voice, speaker = Loop(), real_voice(Paths.of_user()), QtSpeaker()
     try:
         if not speaker.available():
             raise Told("There is no loudspeaker here. Connect one, or start the sound server, and try again.")

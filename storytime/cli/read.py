@@ -59,9 +59,9 @@ def write(story: str, to: Path, *, voice: str = "", rate: float | None = None, s
     from storytime.cli.to_file import read_into
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
-    from storytime.devices.voice import VoiceChild
+    from storytime.devices.machine import real_voice
 
-    loop, child = Loop(), VoiceChild(Paths.of_user().cache)
+    loop, child = Loop(), real_voice(Paths.of_user())
     child.warm()
     try:
         with open_library_and_shelf() as (library, shelf):

@@ -1,0 +1,40 @@
+"""`storytime tonight`, and `storytime` alone: the window, or where there is no screen the story itself."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from storytime.cli.screen import screen_is_there
+from storytime.cli.shelf import open_shelf
+from storytime.cli.words import Told, examples
+
+NO_SCREEN = "There is no screen here, so tonight’s story is read aloud in the terminal."
+
+
+@click.command("tonight", epilog=examples("storytime tonight"))
+def command() -> None:
+    """Go straight to the night room."""
+    open_rooms(tonight=True)
+
+
+def open_rooms(*, tonight: bool) -> None:
+    """Open the window and stay until it is closed; without a screen, tell tonight's story here."""
+    if screen_is_there():
+        from storytime.app import run_window
+
+        sys.exit(run_window(tonight=tonight))
+    from storytime.cli.telling import tell_here
+
+    click.echo(NO_SCREEN, err=True)
+    tell_here(tonights_stories(), tonight=True)
+
+
+def tonights_stories() -> list[int]:
+    """Return what is laid out for tonight, else the first story of the shelf. Raises `Told` where there is none."""
+    with open_shelf() as shelf:
+        stories = shelf.tray() or [card.id for card in shelf.cards(limit=1)]
+    if not stories:
+        raise Told("The shelf is empty. Put a story on it with: storytime add FILE")
+    return stories
