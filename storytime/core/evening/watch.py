@@ -88,6 +88,7 @@ class Watch:
         self._clock, self._store, self._settings = clock, store, settings
         self._plan_kept: Any = None
         self._plan = Plan()
+        self._judged: Plan | None = None
         self._goodnight_seconds = GOODNIGHT_GUESS
         self._timer: Timer | None = None
         self._saved_at = 0.0
@@ -176,9 +177,12 @@ class Watch:
         return min(seconds / whole, 1.0) if whole > 0 else 0.0
 
     def story_stop(self) -> float | None:
-        """Return the boot second by which the last line must have ended; None without lights-out."""
+        """Return the boot second by which the last line must have ended.
+
+        None without lights-out, in the morning, and while the gate stands open in the dark: nothing presses then.
+        """
         times = self._evening.times
-        if times is None:
+        if times is None or self._evening.opened or self._evening.phase is Phase.MORNING:
             return None
         last = goodnight_start(times, self._goodnight_seconds) - timedelta(seconds=SILENCE)
         return self._household.seen.boot + (last - self._household.now).total_seconds()
@@ -213,7 +217,10 @@ class Watch:
             self._goodnight_seconds,
             self.lockable,
         )
-        self._become(tick(acts.replan(evening, moment.now, moment.plan), moment))
+        if moment.plan is not self._judged:
+            self._judged = moment.plan
+            evening = acts.replan(evening, moment.now, moment.plan)
+        self._become(tick(evening, moment))
         self._announce(before, moment)
 
     def _step(self) -> tuple[Step, Evening]:
@@ -234,7 +241,7 @@ class Watch:
         was, self._evening = self._evening, evening
         if evening.night != self._notes.night and Phase.WIND_DOWN <= evening.phase <= Phase.NIGHT:
             self._notes = Notes(evening.night)
-        differs = acts.outline(was) != acts.outline(evening)
+        differs = was is not evening and acts.outline(was) != acts.outline(evening)
         if differs or self._clock.boot() - self._saved_at >= SAVED_EVERY:
             self._save()
         self._arm()
