@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storytime.core.database import KeptState, Library, open_library
-from storytime.core.evening.evening import Phase
 from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
+from storytime.core.evening.trial import try_evening
+from storytime.core.paths import shipped
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
@@ -30,6 +31,42 @@ class Devices:
     background: Background
 
 
+class Wires:
+    """Everything that an evening and the reader tell each other, until it is cut."""
+
+    def __init__(self, keeper: Keeper, reader: Reader) -> None:
+        self._keeper, self._reader = keeper, reader
+        reader.stop_by = keeper.story_stop
+        reader.finished.connect(keeper.stories_ended)
+        reader.goodnight_ended.connect(keeper.goodnight_ended)
+        reader.noted.connect(keeper.note)
+        keeper.landing_wanted.connect(reader.land_now)
+        keeper.landing_undone.connect(reader.land_not)
+        keeper.goodnight_due.connect(reader.say_goodnight)
+        keeper.ticked.connect(self._measure)
+        keeper.changed.connect(self._hush)
+
+    def cut(self) -> None:
+        """Let the two go their own ways."""
+        keeper, reader = self._keeper, self._reader
+        reader.finished.disconnect(keeper.stories_ended)
+        reader.goodnight_ended.disconnect(keeper.goodnight_ended)
+        reader.noted.disconnect(keeper.note)
+        keeper.landing_wanted.disconnect(reader.land_now)
+        keeper.landing_undone.disconnect(reader.land_not)
+        keeper.goodnight_due.disconnect(reader.say_goodnight)
+        keeper.ticked.disconnect(self._measure)
+        keeper.changed.disconnect(self._hush)
+
+    def _measure(self) -> None:
+        self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
+
+    def _hush(self, was: Evening, now: Evening) -> None:
+        # However the dark came (a long sleep, a clock set on, a gate that closed), nothing sounds in it.
+        if now.dark and not now.opened and (not was.dark or was.opened):
+            self._reader.leave()
+
+
 class House:
     """Holds one family's services over one library; `open_library` says what may go wrong."""
 
@@ -42,42 +79,39 @@ class House:
         self.shelf = Shelf(self.library, paths)
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
-        self.reader = Reader(
-            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp
-        )
-        self._wire()
-
-    def _wire(self) -> None:
-        keeper, reader = self.keeper, self.reader
-        reader.stop_by = keeper.story_stop
-        reader.finished.connect(keeper.stories_ended)
-        reader.goodnight_ended.connect(keeper.goodnight_ended)
-        reader.noted.connect(keeper.note)
-        keeper.landing_wanted.connect(reader.land_now)
-        keeper.goodnight_due.connect(reader.say_goodnight)
-        keeper.ticked.connect(self._each_second)
-        keeper.changed.connect(self._after_change)
-
-    def _each_second(self) -> None:
-        self.keeper.goodnight_seconds = self.reader.goodnight_seconds() or 0.0
-        self.shelf.poll()
-
-    def _after_change(self, was: Evening, now: Evening) -> None:
-        # However the night came (a long sleep, a clock set on), nothing sounds behind the seal.
-        if was.phase < Phase.LIGHTS_OUT <= now.phase:
-            self.reader.leave()
+        self.reader = Reader(self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp)
+        self._wires = Wires(self.keeper, self.reader)
 
     def begin(self) -> None:
         """Put the shipped stories on a new shelf, and take up the evening where it was."""
-        from storytime.core.paths import shipped
-
         self.shelf.stock(shipped("stories"))
         self.keeper.start()
+        self.devices.clock.ticked.connect(self._follow_others)
+
+    def begin_trial(self) -> Keeper:
+        """Give the reader to an evening of three minutes that seals nothing, and return its keeper."""
+        self._wires.cut()
+        trial = try_evening(self.devices.clock)
+        self._wires = Wires(trial, self.reader)
+        trial.start()
+        return trial
+
+    def end_trial(self, trial: Keeper) -> None:
+        """Give the reader back to the real evening."""
+        self.reader.leave()
+        self._wires.cut()
+        trial.close()
+        self._wires = Wires(self.keeper, self.reader)
 
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
-        self.keeper.close()
+        self.reader.leave()
         self.reader.close()
+        self.keeper.close()
         self.devices.voice.close()
         self.devices.speaker.close()
         self.library.close()
+
+    def _follow_others(self) -> None:
+        self.shelf.poll()
+        self.settings.poll()

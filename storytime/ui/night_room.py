@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from storytime.core.evening.evening import Phase
 from storytime.core.signal import Signal
-
 from storytime.ui.evening.candle_screen import CandleScreen
 from storytime.ui.evening.choosing_screen import ChoosingScreen
 from storytime.ui.evening.gate_screen import GateScreen
 from storytime.ui.evening.goodnight_screen import GoodnightScreen
+from storytime.ui.evening.morning_screen import MorningScreen
 from storytime.ui.evening.sealed_screen import SealedScreen
 from storytime.ui.evening.telling_screen import TellingCandleScreen, TellingScreen, TellingTextScreen
 
@@ -22,14 +23,30 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from storytime.core.house import House
+    from storytime.core.evening.gate import Gate
+    from storytime.core.evening.keeper import Keeper
+    from storytime.core.house import Devices
+    from storytime.core.reading.reader import Reader
+    from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.shelf import Shelf
     from storytime.ui.evening.night_screen import NightScreen
+
+
+class Night(Protocol):
+    """What the dark screens need of a house, lived in or tried."""
+
+    keeper: Keeper
+    gate: Gate
+    reader: Reader
+    shelf: Shelf
+    settings: SettingsStore
+    devices: Devices
 
 
 class NightRoom(QWidget):
     """Holds the dark screens and turns what they ask for into the window's wishes."""
 
-    def __init__(self, house: House, parent: QWidget | None = None) -> None:
+    def __init__(self, house: Night, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.gate_asked: Signal[()] = Signal()
         self.gate_left: Signal[()] = Signal()
@@ -89,7 +106,7 @@ class NightRoom(QWidget):
 
     def _hear_candle(self, screen: CandleScreen) -> CandleScreen:
         screen.story_asked.connect(self._tell)
-        screen.choosing_asked.connect(lambda: self.choosing_asked.emit(True))
+        screen.choosing_asked.connect(self._choose)
         return screen
 
     def _hear_choosing(self, screen: ChoosingScreen) -> ChoosingScreen:
@@ -106,6 +123,19 @@ class NightRoom(QWidget):
         screen.day_asked.connect(self.day_asked.emit)
         return screen
 
+    def _choose(self) -> None:
+        if self._house.settings.value.kind_of_night == "paper":
+            self._tell(())
+        else:
+            self.choosing_asked.emit(True)
+
     def _tell(self, stories: tuple[int, ...]) -> None:
-        if self._house.keeper.begin_story():
-            self._house.reader.tell(stories)
+        keeper = self._house.keeper
+        if self._house.settings.value.kind_of_night != "paper":
+            if keeper.begin_story():
+                self._house.reader.tell(stories)
+        elif keeper.evening.phase is Phase.STORY:
+            # The paper book is closed: the goodnight may come.
+            keeper.stories_ended()
+        else:
+            keeper.begin_story()

@@ -104,5 +104,5 @@ def colour(value: str, alpha: float = 1.0) -> QColor:
 def mix(one: str | QColor, other: str | QColor, share: float) -> QColor:
     """Return the colour `share` of the way from one to the other."""
     a, b = QColor(one), QColor(other)
-    return QColor.fromRgbF(*(max(0.0, min(1.0, x + (y - x) * share))
-                             for x, y in zip(a.getRgbF()[:3], b.getRgbF()[:3], strict=True)))
+    pairs = ((a.redF(), b.redF()), (a.greenF(), b.greenF()), (a.blueF(), b.blueF()))
+    return QColor.fromRgbF(*(max(0.0, min(1.0, x + (y - x) * share)) for x, y in pairs))

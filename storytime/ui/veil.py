@@ -29,7 +29,7 @@ class Veil(QWidget):
         self._picture = picture
         self._length = milliseconds
         self._passed.start()
-        self.setGeometry(self.parentWidget().rect())
+        self.resize(picture.deviceIndependentSize().toSize())
         self.raise_()
         self.show()
         self._timer.start()

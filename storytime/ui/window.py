@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from storytime.core.house import House
     from storytime.ui.day_room import DayRoom
     from storytime.ui.night_room import NightRoom
+    from storytime.ui.trial_room import TrialRoom
 
 DAY_PAGES = ("shelf", "story", "plan", "first_run", "settings")
 MEDIA_KEYS = {
@@ -48,6 +49,7 @@ class Window(QWidget):
         self._screen = ""
         self._stack = QStackedLayout(self)
         self._veil = Veil(self)
+        self._trial: TrialRoom | None = None
         self._curtains = Curtains(self)
         self.setWindowTitle("Storytime")
         self.setMinimumSize(800, 560)
@@ -73,7 +75,8 @@ class Window(QWidget):
         from storytime.ui.trouble_page import TroublePage
 
         page = TroublePage(words, self)
-        page.again.connect(lambda: (self._stack.removeWidget(page), page.deleteLater(), again()))
+        page.again.connect(page.deleteLater)
+        page.again.connect(again)
         self._light_up()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -102,6 +105,7 @@ class Window(QWidget):
         night.choosing_asked.connect(self._choose)
         night.day_asked.connect(lambda: self.wish(by_day=True, gate=False, greeted=True))
         day.night_asked.connect(self.go_to_night)
+        day.trial_asked.connect(self.try_evening)
         day.page_changed.connect(lambda page: self.wish(page=page))
         house.keeper.changed.connect(self._evening_changed)
         house.keeper.ticked.connect(self._refresh)
@@ -120,6 +124,24 @@ class Window(QWidget):
         if self._house is not None:
             self._house.keeper.begin_evening()
             self.wish(by_day=False, choosing=False)
+
+    def try_evening(self) -> None:
+        """Play three minutes of an evening over the day room."""
+        if self._house is None or self._trial is not None:
+            return
+        from storytime.ui.trial_room import TrialRoom
+
+        self._trial = TrialRoom(self._house, self)
+        self._trial.ended.connect(self._trial_ended)
+        self._stack.addWidget(self._trial)
+        self._stack.setCurrentWidget(self._trial)
+        self.setFocus()
+
+    def _trial_ended(self) -> None:
+        if self._trial is not None:
+            self._trial.deleteLater()
+            self._trial = None
+            self._stack.setCurrentWidget(self._day)
 
     def _choose(self, choosing: bool) -> None:
         if choosing and self._house is not None:
@@ -149,6 +171,8 @@ class Window(QWidget):
             self._show(name)
 
     def _show(self, name: str) -> None:
+        if self._trial is not None:
+            self._trial.leave()
         was, self._screen = self._screen, name
         by_day = name in DAY_PAGES
         picture = self.grab() if self._animate and was and name != "sealed" and self.isVisible() else None
@@ -186,9 +210,13 @@ class Window(QWidget):
         self._key(event, False)
 
     def _key(self, event: QKeyEvent, pressed: bool) -> None:
-        if not event.isAutoRepeat() and self._screen and self._screen not in DAY_PAGES:
+        if not event.isAutoRepeat() and self._house is not None:
             key = Qt.Key(event.key())
-            self._night.key(MEDIA_KEYS.get(key, key), pressed)
+            key = MEDIA_KEYS.get(key, key)
+            if self._trial is not None:
+                self._trial.key(key, pressed)
+            elif self._screen not in DAY_PAGES:
+                self._night.key(key, pressed)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
