@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from storytime.ui.parts.ink import SMOOTH, rounded
 from storytime.ui.theme import Day, Dusk
@@ -34,8 +35,11 @@ class FocusRing(QWidget):
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
+        if not isValid(self._host):
+            return
         mine = now is not None and now is not self._host and self._host.isAncestorOf(now)
         self._held = now if mine and getattr(now, "ring_radius", 8.0) is not None else None
         at: QWidget | None = self._held
@@ -56,7 +60,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         held = self._held
-        if held is None or not held.isVisible():
+        if held is None or not isValid(held) or not held.isVisible():
             self.hide()
             return
         own = getattr(held, "focus_rect", None)

@@ -1,0 +1,401 @@
+"""One story: its text, how long it is tonight, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from storytime.core.errors import StorytimeError
+from storytime.ui.parts.ask_pin import Asking
+from storytime.ui.parts.book import RATIO, cut, paint_book
+from storytime.ui.parts.buttons import InkButton
+from storytime.ui.parts.fields import SCROLL_BARS
+from storytime.ui.parts.focus import FocusRing
+from storytime.ui.parts.ink import SMOOTH
+from storytime.ui.parts.labels import Label
+from storytime.ui.parts.note import NoteStrip
+from storytime.ui.parts.paper import Paper, ledge
+from storytime.ui.shelf.edit import EditPanel
+from storytime.ui.shelf.story_text import StoryText
+from storytime.ui.theme import Day, Space, text_scale
+from storytime.ui.words import Trouble, language, minutes, trouble
+
+if TYPE_CHECKING:
+    from storytime.core.evening.gate import Gate
+    from storytime.core.reading.reader import Reader, Reading
+    from storytime.core.settings import Settings, SettingsStore
+    from storytime.core.shelf.shelf import Shelf
+    from storytime.core.shelf.story import StoryCard
+    from storytime.ui.parts.cover import CoverKeeper
+
+SEE_THROUGH = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+
+
+def tonight_minutes(card: StoryCard, settings: Settings) -> float:
+    """Return the story's length in minutes at the pace of the voice that was chosen for its language."""
+    voice = settings.voice.get(card.language) or settings.voice.get(card.language.split("-")[0], "")
+    return card.minutes / max(0.25, settings.voice_rate.get(voice, 1.0))
+
+
+class Standing(QWidget):
+    """The book on a short ledge."""
+
+    def __init__(self, covers: CoverKeeper, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._covers = covers
+        self._card: StoryCard | None = None
+        self._wide = 246
+        covers.ready.connect(self._came)
+        self.setFixedSize(self.sizeHint())
+
+    def show_card(self, card: StoryCard, wide: int) -> None:
+        """Show a book, its cover `wide`."""
+        self._card, self._wide = card, wide
+        self.setAccessibleName(f"The cover of {card.title}")
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for the book, its ledge and their shadows."""
+        return QSize(self._wide + 40, round(self._wide * RATIO) + 24)
+
+    def _came(self, story: int) -> None:
+        if self._card and story == self._card.id:
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ledge and book."""
+        if self._card is None:
+            return
+        p = QPainter(self)
+        p.setRenderHints(SMOOTH)
+        high = round(self._wide * RATIO)
+        ledge(p, 0, self.width(), 6 + high)
+        cover = self._covers.cover(self._card, self._wide, high, self.devicePixelRatioF())
+        leaves = cut(self._card.title, self._card.minutes, self._wide).leaves
+        paint_book(p, QRectF(14, 6, self._wide, high), cover, self._card.title, leaves, ribbon=self._card.place > 0)
+
+
+class Facts(QWidget):
+    """What a parent may want to know before bedtime: a few words each."""
+
+    WHAT = ("Length", "Language", "Mood", "Ages", "Ribbon")
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, Space.S, 0, 0)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        self._rows = [(Label(what, 14, ink=Day.INK3), Label("", 15, face="serif", wraps=True, optical=14))
+                      for what in self.WHAT]
+        for row, (what, words) in enumerate(self._rows):
+            what.setContentsMargins(0, 3, 0, 0)
+            grid.addWidget(what, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
+
+    def show_card(self, card: StoryCard, settings: Settings) -> None:
+        """Show what is known of a story; what is not has no row."""
+        facts = (
+            f"{minutes(tonight_minutes(card, settings))} at tonight’s pace", language(card.language),
+            card.mood, card.ages.replace("-", "–"), f"line {card.place + 1} of {card.lines}" if card.place else "",
+        )
+        for (what, shown), words in zip(self._rows, facts, strict=True):
+            shown.setText(words)
+            for one in (what, shown):
+                one.setVisible(bool(words))
+
+
+class StoryScreen(QWidget):
+    """Shows the story of `open_story`. Emits `left` to go back to the shelf, `put_away` with id and title."""
+
+    name = "story"
+    left = Signal()
+    put_away = Signal(int, str)
+
+    def __init__(
+        self, shelf: Shelf, reader: Reader, settings: SettingsStore, gate: Gate, covers: CoverKeeper,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shelf, self._reader, self._settings = shelf, reader, settings
+        self._asking = Asking(gate)
+        self.card: StoryCard | None = None
+        self._build(covers)
+        self._wire()
+        FocusRing(self)
+
+    def _build(self, covers: CoverKeeper) -> None:
+        self.back = InkButton("Shelf", "quiet", "back", self, px=15)
+        self.cover = Standing(covers, self)
+        self.edit = InkButton("Edit title and text", "quiet", parent=self, px=14.5, height=34)
+        self.attic = InkButton("To the attic", "quiet", parent=self, px=14.5, height=34)
+        self.facts = Facts()
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addSpacing(10)
+        side.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.facts)
+        links = QHBoxLayout()
+        links.setContentsMargins(8, Space.M, 0, 0)
+        links.setSpacing(Space.M)
+        links.addWidget(self.edit)
+        links.addWidget(self.attic)
+        links.addStretch(1)
+        side.addLayout(links)
+        side.addStretch(1)
+        self._side = QWidget(self)
+        self._side.setLayout(side)
+
+        self.title = Label("", 42, 520, face="serif", optical=60, wraps=True)
+        self.author = Label("", 19, face="serif", italic=True, ink=Day.INK2)
+        self.teller_note = Label("", 16, face="serif", italic=True, ink=Day.INK2, wraps=True)
+        self.lay_out = InkButton("Lay out for tonight", "primary", "moon")
+        self.read = InkButton("Read now", "plain", "play", height=Space.PRIMARY)
+        self.stop = InkButton("Stop", "quiet", height=Space.PRIMARY)
+        self.text = StoryText()
+        self.editing = EditPanel(self._shelf, self)
+        self.page = QScrollArea(self)
+        self._paper = self._column()
+        self.page.setWidget(self._paper)
+        self.page.setWidgetResizable(True)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setStyleSheet(SEE_THROUGH + SCROLL_BARS)
+        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.note = NoteStrip(self)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.editing)
+        right = QVBoxLayout()
+        right.addWidget(self.note)
+        right.addLayout(self._pages, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._side, 0)
+        self._row.addLayout(right, 1)
+        self._right = right
+
+    def _column(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 34, 0, 0)
+        column.setSpacing(0)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(8, 0, 8, 0)
+        inset.setSpacing(0)
+        inset.addWidget(self.title)
+        inset.addSpacing(Space.S)
+        inset.addWidget(self.author)
+        inset.addSpacing(Space.M)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        for button in (self.lay_out, self.read, self.stop):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        inset.addLayout(buttons)
+        inset.addSpacing(Space.M)
+        inset.addWidget(self.teller_note)
+        column.addLayout(inset)
+        column.addSpacing(Space.M)
+        column.addWidget(self.text)
+        column.addStretch(1)
+        return page
+
+    def _wire(self) -> None:
+        self.back.clicked.connect(self._go_back)
+        self.lay_out.clicked.connect(self._lay_out)
+        self.read.clicked.connect(self._read)
+        self.stop.clicked.connect(self._reader.leave)
+        self.edit.clicked.connect(self._begin_edit)
+        self.attic.clicked.connect(self._to_attic)
+        self.editing.saved.connect(self._saved)
+        self.editing.left.connect(self._end_edit)
+        self.text.line_chosen.connect(self._read_from)
+        bar = self.page.verticalScrollBar()
+        bar.valueChanged.connect(lambda _value: self._reach())
+        bar.rangeChanged.connect(lambda _low, _high: self._reach())
+        self._shelf.changed.connect(self._shelf_changed)
+        self._reader.changed.connect(self._reading_changed)
+        self._reader.line_started.connect(self._line_started)
+        self._reader.noted.connect(self._reader_noted)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self._go_back)
+
+    # What is shown
+
+    def open_story(self, story: int) -> None:
+        """Show a story. Raises `StoryNotFound`."""
+        whole = self._shelf.story(story)
+        self.card = whole.card
+        self.note.hide()
+        self._pages.setCurrentIndex(0)
+        self.text.show_chapters(whole.chapters, whole.title)
+        if whole.card.place:
+            self.text.show_line(whole.card.place, reading=False)
+        self.page.verticalScrollBar().setValue(0)
+        self._show_card()
+        self._reading_changed(self._reader.reading)
+        self.lay_out.setFocus()
+
+    def _show_card(self) -> None:
+        card = self.card
+        if card is None:
+            return
+        self.setAccessibleName(card.title)
+        self.title.setText(card.title)
+        self.author.setText(f"by {card.author}" if card.author else "")
+        self.author.setVisible(bool(card.author))
+        self.teller_note.setText(card.note)
+        self.teller_note.setVisible(bool(card.note))
+        laid = card.id in self._shelf.tray()
+        self.lay_out.icon_name = "check" if laid else "moon"
+        self.lay_out.say("Laid out for tonight" if laid else "Lay out for tonight")
+        self.cover.show_card(card, 246 if self.height() >= 600 else 168)
+        self.facts.show_card(card, self._settings.value)
+
+    def _shelf_changed(self) -> None:
+        if self.card is None or not self.isVisible():
+            return
+        try:
+            self.card = self._shelf.card(self.card.id)
+        except StorytimeError:
+            self.left.emit()
+            return
+        self._show_card()
+
+    def _reach(self) -> None:
+        bar = self.page.verticalScrollBar()
+        top = self.text.mapFrom(self._paper, QPoint(0, bar.value())).y()
+        self.text.reach(top + self.page.viewport().height())
+
+    # Reading
+
+    @property
+    def _mine(self) -> bool:
+        reading = self._reader.reading
+        return self.card is not None and reading.under_way and reading.story == self.card.id
+
+    def _read(self) -> None:
+        if self._mine:
+            self._reader.toggle()
+        else:
+            self._read_from(None)
+
+    def _read_from(self, line: int | None) -> None:
+        if self.card is None:
+            return
+        try:
+            self._reader.tell([self.card.id], from_line=line)
+        except StorytimeError as error:
+            self.note.tell(trouble(error))
+
+    def _reading_changed(self, reading: Reading) -> None:
+        if self.card is None:
+            return
+        mine = reading.under_way and reading.story == self.card.id
+        going = mine and reading.state in ("telling", "preparing")
+        self.read.icon_name = "pause" if going else "play"
+        self.read.say("Pause" if going else "Go on" if mine else "Read on" if self.card.place else "Read now")
+        self.stop.setVisible(mine)
+        if mine and reading.state == "lost":
+            self.note.tell(Trouble("The sound’s way out is gone.", "Plug it in again, then press Go on."))
+        if not mine and self.isVisible():
+            self.card = self._shelf.card(self.card.id)
+            self.text.show_line(self.card.place or -1, reading=False)
+            self._show_card()
+
+    def _line_started(self, story: int, line: int) -> None:
+        if self.card is None or story != self.card.id or not self.isVisible():
+            return
+        area = self.text.show_line(line)
+        if area is not None:
+            spot = self.text.mapTo(self._paper, area.center().toPoint())
+            self.page.ensureVisible(0, spot.y(), 0, max(60, self.page.viewport().height() // 3))
+
+    def _reader_noted(self, words: str) -> None:
+        if self.isVisible():
+            what, _, more = words.partition(". ")
+            self.note.tell(Trouble(what.rstrip(".") + ".", more))
+
+    # What a parent does here
+
+    def _lay_out(self) -> None:
+        if self.card is None:
+            return
+        if self.card.id in self._shelf.tray():
+            self._shelf.take_from_tray(self.card.id)
+        elif not self._shelf.lay_out(self.card.id):
+            self.note.tell(Trouble("The tray holds three stories.", "Take one back on the shelf to make room."))
+
+    def _begin_edit(self) -> None:
+        if self.card is not None:
+            if self._mine:
+                self._reader.leave()
+            self.editing.begin(self.card)
+            self._pages.setCurrentIndex(1)
+
+    def _end_edit(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.edit.setFocus()
+
+    def _saved(self) -> None:
+        if self.card is not None:
+            self.open_story(self.card.id)
+
+    def _to_attic(self) -> None:
+        card = self.card
+        if card is None:
+            return
+
+        def away() -> None:
+            if self._mine:
+                self._reader.leave()
+            self.card = None
+            self._shelf.to_attic(card.id)
+            self.put_away.emit(card.id, card.title)
+
+        self._asking.then(self, f"To put “{card.title}” in the attic.", away)
+
+    def _go_back(self) -> None:
+        if self._mine:
+            self._reader.leave()
+        self.left.emit()
+
+    # The window
+
+    def showEvent(self, event: object) -> None:
+        """Be true when shown."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._shelf_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape; scroll on the keys that scroll."""
+        bar = self.page.verticalScrollBar()
+        steps = {Qt.Key.Key_Down: 64, Qt.Key.Key_Up: -64, Qt.Key.Key_PageDown: bar.pageStep(),
+                 Qt.Key.Key_PageUp: -bar.pageStep()}
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 0:
+            self._go_back()
+        elif event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the side narrow in a small window, and the text set as far as it is seen."""
+        super().resizeEvent(event)
+        small = self.width() <= 1100 or self.height() < 600
+        self._side.setFixedWidth(round((318 if not small else 236) * max(1.0, text_scale())))
+        self._row.setContentsMargins(40, 20, 20 if small else 44, 0)
+        self._right.setContentsMargins(Space.L if not small else Space.M, 0, 0, 0)
+        self._show_card()
+        self._reach()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the paper."""
+        Paper.paintEvent(self, event)  # type: ignore[arg-type]
