@@ -103,11 +103,14 @@ def _pieces(text: str, language: str) -> list[tuple[str, str, float]]:
 def _at_clauses(sentence: str, after: str) -> list[tuple[str, str, float]]:
     """Cut a sentence that no breath holds, at its clauses if it has any."""
     pieces = []
-    while len(sentence) > LONGEST:
-        end, following = _clause(sentence)
-        pieces.append((sentence[:end], sentence[end:following], CLAUSE_PAUSE))
-        sentence = sentence[following:]
-    pieces.append((sentence, after, SENTENCE_PAUSE))
+    begin = 0
+    while len(sentence) - begin > LONGEST:
+        # Enough to see that there is more: a book without a full stop would else be copied at every cut.
+        ahead = sentence[begin : begin + 3 * LONGEST]
+        end, following = _clause(ahead)
+        pieces.append((ahead[:end], ahead[end:following], CLAUSE_PAUSE))
+        begin += following
+    pieces.append((sentence[begin:], after, SENTENCE_PAUSE))
     return pieces
 
 

@@ -23,9 +23,9 @@ HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 FENCE = re.compile(r" {0,3}(```+|~~~+)")
+LONGEST_HEADING = 500
+"""Characters, marks included."""
 ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+")
-HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 INLINE = (
     (re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), ""),
@@ -89,7 +89,7 @@ def read_markdown(path: Path, data: bytes) -> Manuscript:
     if not text.strip():
         raise CannotRead(path, "is empty")
     facts, body = front_matter(text)
-    parts = parse(COMMENT.sub("", body))
+    parts = parse(_without_comments(body))
     title = facts.get("title", "")
     first = parts[1] if len(parts) > 1 and not parts[0].texts else Part(0, "")
     if first.title and (not title or first.title.casefold() == title.casefold()) and _is_title(parts):
@@ -110,6 +110,11 @@ def read_markdown(path: Path, data: bytes) -> Manuscript:
         minutes=_minutes(facts.get("minutes", "")),
         source=path.name,
     )
+
+
+def _without_comments(text: str) -> str:
+    first, *others = text.split("<!--")
+    return first + "".join(other.partition("-->")[2] if "-->" in other else "<!--" + other for other in others)
 
 
 def _is_title(parts: list[Part]) -> bool:
@@ -147,7 +152,7 @@ def parse(text: str) -> list[Part]:
         if marks:
             close()
             fence = marks[1]
-        elif heading := HEADING.fullmatch(line):
+        elif len(line) < LONGEST_HEADING and (heading := HEADING.fullmatch(line)):
             close()
             parts.append(Part(len(heading[1]), plain(heading[2] or "")))
         elif block and (under := UNDERLINE.fullmatch(line)):
@@ -171,11 +176,11 @@ def parse(text: str) -> list[Part]:
 
 def _paragraph(block: list[str]) -> str:
     """Join soft breaks, keep hard ones."""
-    text = ""
-    for number, line in enumerate(block):
-        hard = HARD_BREAK.search(line) if number < len(block) - 1 else None
-        text += (line[: hard.start()] if hard else line).strip() + ("\n" if hard else " ")
-    return plain(text.strip())
+    pieces = []
+    for line in block:
+        hard = line.endswith(("  ", "\\"))
+        pieces += [line.removesuffix("\\").strip(), "\n" if hard else " "]
+    return plain("".join(pieces).strip())
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
     from storytime.core.database import Library
 
-CARD = (
-    "id, title, author, language, lines, words, seconds / 60, source, mood, ages, note, place, cover != '', shipped = 1"
-)
+CARD = "id, title, author, language, lines, words, seconds / 60, source, mood, ages, note, place, cover != '', shipped"
 
 
 def card(row: tuple[Any, ...]) -> StoryCard:
     """Return the card of a row of `CARD`."""
-    return StoryCard(*row[:-2], bool(row[-2]), bool(row[-1]))
+    *plain, place, has_cover, shipped = row
+    story = StoryCard(*plain)
+    return replace(story, place=place, has_cover=bool(has_cover), shipped=bool(shipped))
 
 
 def fold(text: str) -> str:

@@ -100,13 +100,15 @@ def _indent(line: str) -> int:
 
 
 def _join(lines: list[str], wrap: Wrap) -> str:
-    joined = lines[0].strip()
+    joined = [lines[0].strip()]
     for line in (line.strip() for line in lines[1:]):
-        hyphen = HYPHEN_AT_END.search(joined)
+        before = joined[-1]
+        hyphen = HYPHEN_AT_END.search(before)
         if hyphen and line[:1].islower():
             first = re.match(r"[^\W\d_]+", line)
             whole = (hyphen[1] + (first[0] if first else "")).lower()
-            joined = (joined[:-1] if whole in wrap.words else joined) + line
+            joined[-1] = before[:-1] if whole in wrap.words else before
         else:
-            joined = f"{joined} {line}"
-    return joined
+            joined.append(" ")
+        joined.append(line)
+    return "".join(joined)

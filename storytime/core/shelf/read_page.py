@@ -1,0 +1,125 @@
+"""A page of a book (XHTML) as headings and paragraphs: what is to be read aloud, and nothing of the container."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | _names(
+    "address article aside blockquote body center dd div dl dt figcaption figure footer form header hgroup li main ol p"
+    " pre section table tbody td tfoot th thead tr ul"
+)
+UNHEARD = _names(
+    "audio button canvas embed head iframe img input link map math meta nav noscript object rp rt script select style"
+    " svg template textarea title video"
+)
+BOILERPLATE = _names(
+    "colophon copyright-page cover coverpage endnote endnotes footnote footnotes halftitlepage imprint index landmarks"
+    " loi lot noteref page-list pagebreak rearnote rearnotes titlepage toc"
+)
+"""Structural semantics (EPUB 3 SSV, DPUB-ARIA without `doc-`) that no one wants read at bedtime."""
+GUTENBERG = re.compile(r"pg-?(?:header|footer|boilerplate|machine-header|start-separator|end-separator)")
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading, empty where there is none, and the paragraphs under it; a newline in one is a verse’s break."""
+
+    title: str
+    texts: list[str] = field(default_factory=list)
+
+
+def kind(element: _Element) -> str:
+    """Return the element’s name without its namespace, lower case."""
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def semantics(element: _Element) -> set[str]:
+    """Return what the element says it is."""
+    types = element.get(EPUB_TYPE) or element.get("epub:type") or ""
+    roles = (role.removeprefix("doc-") for role in (element.get("role") or "").split())
+    return {*types.lower().split(), *roles}
+
+
+def is_boilerplate(element: _Element) -> bool:
+    """Return whether the element and all in it is the container’s, not the story’s."""
+    if kind(element) in UNHEARD or element.get("hidden") is not None or semantics(element) & BOILERPLATE:
+        return True
+    if kind(element) == "sup":
+        return "".join(str(text) for text in element.itertext()).strip("[]()* \n").isdigit()
+    return bool(GUTENBERG.match(element.get("id") or "") or "pg-boilerplate" in (element.get("class") or "").split())
+
+
+def read_page(root: _Element) -> list[Part]:
+    """Return the parts of a page, the first without a heading (it may be empty)."""
+    page = _Page()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        name = kind(element)
+        if event == "start":
+            if is_boilerplate(element):
+                walk.skip_subtree()
+                continue
+            page.open(name)
+            page.say(element.text)
+        else:
+            if not is_boilerplate(element):
+                page.close(name)
+            page.say(element.tail)
+    page.break_off()
+    return page.parts
+
+
+class _Page:
+    """What has been heard of a page so far."""
+
+    def __init__(self) -> None:
+        self.parts = [Part("")]
+        self._heard: list[str] = []
+        self._heading = 0
+        self._kept = 0
+
+    def open(self, name: str) -> None:
+        if name in BLOCKS:
+            self.break_off()
+        self._heading += name in HEADINGS
+        self._kept += name == "pre"
+        if name == "br":
+            self._heard.append("\n")
+        elif name == "hr":
+            self.break_off()
+            self.parts[-1].texts.append("***")
+
+    def close(self, name: str) -> None:
+        if name in BLOCKS:
+            self.break_off()
+        self._heading -= name in HEADINGS
+        self._kept -= name == "pre"
+
+    def say(self, text: str | None) -> None:
+        if text:
+            self._heard.append(text if self._kept else SPACE.sub(" ", text))
+
+    def break_off(self) -> None:
+        text = "".join(self._heard).strip()
+        self._heard.clear()
+        if not text:
+            return
+        if self._heading:
+            self.parts.append(Part(" ".join(text.split())))
+        else:
+            self.parts[-1].texts.append(text)
