@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.ui import words
+from storytime.ui.day_notes import DayNotes
 from storytime.ui.parts.cover import CoverKeeper
 from storytime.ui.parts.top_bar import TopBar
 from storytime.ui.shelf.shelf_screen import ShelfScreen
+from storytime.ui.shelf.story_screen import StoryScreen
 
 if TYPE_CHECKING:
     from storytime.core.house import House
@@ -34,6 +36,7 @@ class DayRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(DayNotes(house.keeper, self))
         column.addLayout(self._stack, 1)
         self.bar.room_chosen.connect(self.open_page)
         house.keeper.ticked.connect(self._say_tonight)
@@ -55,18 +58,27 @@ class DayRoom(QWidget):
     def open_story(self, story: int) -> None:
         """Open a story's page."""
         self.open_page("story")
-        self._pages["story"].show_story(story)  # type: ignore[attr-defined]
+        self._stories.open_story(story)
 
     def _make(self, page: str) -> QWidget:
         house = self._house
-        shelf, keeper, settings = house.shelf, house.keeper, house.settings
-        made = {
-            "shelf": lambda: ShelfScreen(shelf, keeper, settings, self._covers, house.devices.background, self),
-        }[page]()
-        if isinstance(made, ShelfScreen):
-            made.story_opened.connect(self.open_story)
-            made.tonight_begun.connect(self.night_asked)
-        return made
+        if page == "shelf":
+            self._shelf = ShelfScreen(
+                house.shelf, house.keeper, house.settings, self._covers, house.devices.background, self
+            )
+            self._shelf.story_opened.connect(self.open_story)
+            self._shelf.tonight_begun.connect(self.night_asked)
+            return self._shelf
+        if page == "story":
+            self._stories = StoryScreen(house.shelf, house.reader, house.settings, house.gate, self._covers, self)
+            self._stories.left.connect(lambda: self.open_page("shelf"))
+            self._stories.put_away.connect(self._put_away)
+            return self._stories
+        raise KeyError(page)
+
+    def _put_away(self, story: int, title: str) -> None:
+        self.open_page("shelf")
+        self._shelf.put_away(story, title)
 
     def _say_tonight(self) -> None:
         keeper = self._house.keeper
