@@ -138,12 +138,18 @@ def undo_left(evening: Evening) -> float | None:
     return max(UNDO - evening.ending, 0.0) if evening.ending is not None else None
 
 
-def outline(evening: Evening) -> Evening:
-    """Return the evening without the lengths that run on by themselves: two alike need no saving between them."""
-    return replace(
-        evening,
-        sealed_for=0.0,
-        ending=None if evening.ending is None else 0.0,
-        goodnight_in=None if evening.goodnight_in is None else 0.0,
-        opened=evening.opened and replace(evening.opened, left=0.0),
+def outline(evening: Evening) -> tuple[object, ...]:
+    """Return all of the evening but the lengths that run on by themselves: two alike need no saving between them."""
+    return (
+        evening.night,
+        evening.phase,
+        evening.times,
+        evening.planned,
+        evening.begun,
+        evening.greeted,
+        evening.unlocked,
+        evening.goodnight,
+        evening.goodnight_in is None,
+        evening.ending is None,
+        evening.opened and evening.opened.until,
     )

@@ -159,6 +159,8 @@ def next_door(evening: Evening, now: datetime, goodnight_seconds: float) -> floa
 
 def _count(evening: Evening, elapsed: float) -> Evening:
     """Let boot time pass for every length that is running."""
+    if not evening.dark and evening.ending is None and evening.goodnight_in is None:
+        return evening
     return replace(
         evening,
         sealed_for=evening.sealed_for + elapsed if evening.dark else evening.sealed_for,
@@ -205,12 +207,11 @@ def _sleep_on(evening: Evening, moment: Moment) -> Evening:
     opened = evening.opened
     if opened and (opened.left <= 0 or moment.now >= opened.until):
         opened = None
-    return replace(
-        evening,
-        phase=max(evening.phase, _dark_phase(evening.times, moment.now)),
-        opened=opened,
-        unlocked=evening.unlocked or not moment.lockable,
-    )
+    phase = max(evening.phase, _dark_phase(evening.times, moment.now))
+    unlocked = evening.unlocked or not moment.lockable
+    if (phase, opened, unlocked) == (evening.phase, evening.opened, evening.unlocked):
+        return evening
+    return replace(evening, phase=phase, opened=opened, unlocked=unlocked)
 
 
 def _dark_phase(times: NightTimes | None, now: datetime) -> Phase:
@@ -234,7 +235,7 @@ def _wind_down(evening: Evening, moment: Moment) -> Evening:
 
 
 def _raised(evening: Evening, phase: Phase) -> Evening:
-    return replace(evening, phase=max(evening.phase, phase))
+    return evening if evening.phase >= phase else replace(evening, phase=phase)
 
 
 def _goodnight(evening: Evening, moment: Moment) -> Evening:
