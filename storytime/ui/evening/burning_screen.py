@@ -83,9 +83,10 @@ class BurningScreen(NightScreen):
         p.end()
         return True
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is kept; Qt clips it to what has to be drawn."""
-        self._renew()
+        if event.rect() != self._candle.flame_rect():
+            self._renew()
         p = QPainter(self)
         p.drawPixmap(0, 0, self._still)
         self._candle.paint_flame(p, 0.0 if self.wishes.less_motion else self._clock.boot())

@@ -6,6 +6,8 @@ each step of the wax; a flame is one of some forty pictures.
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
@@ -47,7 +49,8 @@ class Burning:
     def burn(self, left: float) -> bool:
         """Let `left` (0 to 1) of the wax stand; return whether it is another picture than before."""
         dpr = self._fitted[2]
-        top = round((self.base - candle.height_of(self.width, self.full, left)) * dpr) / dpr
+        step = math.ceil(dpr) / dpr  # whole pixels of the machine, and never much less than one of the eye's
+        top = round((self.base - candle.height_of(self.width, self.full, left)) / step) * step
         if top == self.top:
             return False
         self.top = top
