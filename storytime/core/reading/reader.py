@@ -266,9 +266,12 @@ class Reader:
         self.line_started.emit(step.story, step.index)
 
     def _on_over(self, landed: bool) -> None:
-        self._become(Reading())
+        # Told before it is idle, so that the evening is a step on when the screens look for what to show.
+        was = self.reading
         self._clock.after(LET_GO, self._let_go)
         self.finished.emit(landed)
+        if self.reading is was:
+            self._become(Reading())
         if self._goodnight_waits:
             self._goodnight_waits = False
             self.say_goodnight()

@@ -110,8 +110,13 @@ class PretendClock:
         self._began += timedelta(seconds=self.boot() - self._boot_at_start + seconds)
         self._awake = self._slept = self._boot_at_start = 0.0
         self._boots += 1
+        self.forget()
+
+    def forget(self) -> None:
+        """Make none of the calls that wait and tell nobody of ticks, as when the process that asked is killed."""
+        self.ticked = Signal()
         self._heap.clear()
-        self.after(1.0, self._tick)
+        self.after(1.0 - self._awake % 1.0, self._tick)
 
     def set_wall(self, wall: datetime) -> None:
         """Set the wall clock to naive local time, as a hand or a dead battery does; boot time is not touched."""

@@ -1,0 +1,61 @@
+"""A copy of the family's library to rehearse on: nothing that happens in it is ever seen by the library itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from storytime.core.database import KeptState, open_library, troubles_named
+from storytime.core.evening.gate import PIN, TRIES
+from storytime.core.evening.memory import STATE
+from storytime.core.evening.plan import plan_from_json
+from storytime.core.paths import Paths
+from storytime.core.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from storytime.core.evening.plan import Plan
+
+
+def copy_library(own: Paths, folder: Path) -> Paths:
+    """Copy the library at `own`, if there is one, into an empty folder. Raises `LibraryTrouble`, `DiskFull`."""
+    copy = Paths(folder)
+    with troubles_named(own.home):
+        folder.mkdir(parents=True, exist_ok=True)
+        if own.database.exists():
+            with (
+                closing(sqlite3.connect(f"{own.database.as_uri()}?mode=ro", uri=True)) as source,
+                closing(sqlite3.connect(copy.database)) as target,
+            ):
+                source.backup(target)
+        if own.covers.is_dir():
+            shutil.copytree(own.covers, copy.covers, copy_function=_link_or_copy)
+    return copy
+
+
+def make_ready(copy: Paths, begin: datetime, *, forget_pin: bool) -> Plan:
+    """Let the copy stand as on a day before its evening: the plan made yesterday, nothing told, nothing sealed."""
+    library = open_library(copy)
+    try:
+        KeptState(library).drop([STATE, TRIES, *([PIN] if forget_pin else [])])
+        settings = SettingsStore(library)
+        plan = plan_from_json(settings.value.plan)
+        plan = replace(plan, asked=True, changed=begin - timedelta(days=1), held=None)
+        settings.change(plan=plan.to_json(), first_run_done=True)
+        return plan
+    finally:
+        library.close()
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
