@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import logging.handlers
 import platform
@@ -21,6 +22,13 @@ HERE = Path(__file__).resolve().parent.parent
 
 class _Places(logging.Formatter):
     """Tells an error's kind and places, not its words: those may be a family's own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the entry, whatever another handler made of the error before."""
+        if record.exc_text:
+            record = copy.copy(record)
+            record.exc_text = None
+        return super().format(record)
 
     def formatException(
         self,

@@ -11,6 +11,7 @@ from storytime.cli.words import Told
 from storytime.core.errors import Sealed
 from storytime.core.evening.evening import Goodnight, Phase
 from storytime.core.paths import Paths
+from storytime.core.reading.goodnight import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,7 @@ class _Teller:
         reader.line_started.connect(self._show)
         reader.finished.connect(self._finished)
         reader.noted.connect(self._notes.append)
+        reader.goodnight_started.connect(self._say_goodnight)
         reader.goodnight_ended.connect(self._loop.end)
         reader.device_lost.connect(lambda: self._say("The loudspeaker went away. Press Space when it is back."))
         reader.device_back.connect(self._back)
@@ -105,6 +107,10 @@ class _Teller:
         text = " ".join(self._house.shelf.lines(story, line, 1)[0].text.split())
         minutes, seconds = divmod(round(self._left(story, line)), 60)
         click.echo(f"{minutes:>3}:{seconds:02}  {text}")
+
+    def _say_goodnight(self) -> None:
+        language = self._house.shelf.card(self._told).language if self._told is not None else "en"
+        click.echo(f"\n{words_of(language, self._house.settings.value.goodnight)}")
 
     def _left(self, story: int, line: int) -> float:
         """Return the seconds of telling that are left, to the end or to the landing."""

@@ -70,14 +70,17 @@ class _Sink(Protocol):
 
 class _Wav:
     def __init__(self, part: Path, rate: int) -> None:
-        self._file = wave.open(str(part), "wb")  # noqa: SIM115 - closed by close()
+        # Opened here, for wave.open prints a traceback of its own where it cannot.
+        self._raw = part.open("wb")  # noqa: SIM115 - closed with the writer
+        self._file = wave.open(self._raw, "wb")
         self._file.setparams((1, WIDTH, rate, 0, "NONE", ""))
 
     def write(self, frames: bytes) -> None:
         self._file.writeframesraw(frames)
 
     def close(self) -> None:
-        self._file.close()
+        with self._raw:
+            self._file.close()
 
 
 class _Flac:

@@ -32,9 +32,9 @@ def open_rooms(*, tonight: bool) -> None:
 
 
 def tonights_stories() -> list[int]:
-    """Return what is laid out for tonight, else the first story of the shelf. Raises `Told` where there is none."""
+    """Return what is laid out for tonight, else the first shipped story. Raises `Told` where there is none."""
     with open_shelf() as shelf:
-        stories = shelf.tray() or [card.id for card in shelf.cards(limit=1)]
+        stories = shelf.tray() or [card.id for card in shelf.cards() if card.shipped][:1]
     if not stories:
-        raise Told("The shelf is empty. Put a story on it with: storytime add FILE")
+        raise Told("Nothing is laid out for tonight. Read any story with: storytime read TITLE")
     return stories
