@@ -174,6 +174,9 @@ def _carry(old: Evening, new: Evening, moment: Moment) -> Evening:
     """Let what holds across nights go on: above all, a clock gone mad never begins a seal’s two hours again."""
     if moment.leapt:
         new = replace(new, unlocked=new.unlocked or old.unlocked)
+    spent = old.sealed_for > old.seal_limit
+    if spent and new.dark and moment.elapsed <= new.sealed_for:
+        return wake(replace(new, sealed_for=old.sealed_for, seal_limit=old.seal_limit))
     if not (old.dark and new.dark):
         return new
     left = old.opened.left - moment.elapsed if old.opened else 0.0
