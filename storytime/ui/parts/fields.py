@@ -114,7 +114,7 @@ class Slide(QSlider):
             f"QSlider::groove:horizontal {{ height: 6px; background: {Day.WELL}; border: 1px solid {Day.LINE};"
             f" border-radius: 4px; }}"
             f"QSlider::sub-page:horizontal {{ background: {Day.SHADE}; border-radius: 4px; }}"
-            f"QSlider::handle:horizontal {{ width: 18px; height: 18px; margin: -7px 0; border-radius: 10px;"
+            f"QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -7px 0; border-radius: 10px;"
             f" background: #FFF7E8; border: 2px solid {Day.CLAY}; }}"
         )
 

@@ -20,9 +20,8 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent)
-        size = px * text_scale()
-        self.setFont(serif(size, weight, italic=italic, optical=optical) if face == "serif"
-                     else sans(size, weight, italic=italic))
+        self._face: tuple[str, int, bool, float | None] = (face, weight, italic, optical)
+        self.resize_to(px)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
         self.colour(ink)
@@ -32,3 +31,10 @@ class Label(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, colour(ink))
         self.setPalette(palette)
+
+    def resize_to(self, px: float) -> None:
+        """Write larger or smaller."""
+        face, weight, italic, optical = self._face
+        size = px * text_scale()
+        self.setFont(serif(size, weight, italic=italic, optical=optical) if face == "serif"
+                     else sans(size, weight, italic=italic))

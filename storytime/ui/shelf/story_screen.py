@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.book import RATIO, cut, paint_book
 from storytime.ui.parts.buttons import InkButton
-from storytime.ui.parts.fields import SCROLL_BARS
 from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.ink import SMOOTH
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper, ledge
+from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.shelf.edit import EditPanel
 from storytime.ui.shelf.story_text import StoryText
 from storytime.ui.theme import Day, Space, text_scale
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from storytime.core.shelf.shelf import Shelf
     from storytime.core.shelf.story import StoryCard
     from storytime.ui.parts.cover import CoverKeeper
-
-SEE_THROUGH = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
 
 
 def tonight_minutes(card: StoryCard, settings: Settings) -> float:
@@ -152,6 +150,8 @@ class StoryScreen(QWidget):
         side.addStretch(1)
         self._side = QWidget(self)
         self._side.setLayout(side)
+        # A tall cover must not keep the window from being made low.
+        self._side.setMinimumHeight(1)
 
         self.title = Label("", 42, 520, face="serif", optical=60, wraps=True)
         self.author = Label("", 19, face="serif", italic=True, ink=Day.INK2)
@@ -161,14 +161,8 @@ class StoryScreen(QWidget):
         self.stop = InkButton("Stop", "quiet", height=Space.PRIMARY)
         self.text = StoryText()
         self.editing = EditPanel(self._shelf, self)
-        self.page = QScrollArea(self)
         self._paper = self._column()
-        self.page.setWidget(self._paper)
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page.setStyleSheet(SEE_THROUGH + SCROLL_BARS)
-        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page = PageScroll(self._paper, self)
         self.note = NoteStrip(self)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.page)
@@ -227,6 +221,10 @@ class StoryScreen(QWidget):
         self._reader.noted.connect(self._reader_noted)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self._go_back)
 
+    @property
+    def _small(self) -> bool:
+        return self.width() <= 1100 or self.height() < 640
+
     # What is shown
 
     def open_story(self, story: int) -> None:
@@ -256,7 +254,7 @@ class StoryScreen(QWidget):
         laid = card.id in self._shelf.tray()
         self.lay_out.icon_name = "check" if laid else "moon"
         self.lay_out.say("Laid out for tonight" if laid else "Lay out for tonight")
-        self.cover.show_card(card, 246 if self.height() >= 600 else 168)
+        self.cover.show_card(card, 168 if self._small else 246)
         self.facts.show_card(card, self._settings.value)
 
     def _shelf_changed(self) -> None:
@@ -389,7 +387,7 @@ class StoryScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the side narrow in a small window, and the text set as far as it is seen."""
         super().resizeEvent(event)
-        small = self.width() <= 1100 or self.height() < 600
+        small = self._small
         self._side.setFixedWidth(round((318 if not small else 236) * max(1.0, text_scale())))
         self._row.setContentsMargins(40, 20, 20 if small else 44, 0)
         self._right.setContentsMargins(Space.L if not small else Space.M, 0, 0, 0)
