@@ -88,8 +88,8 @@ class GateScreen(PaintedScreen):
         self._page, self._asked, self._typed, self._said = page, asked, "", ""
         rows = self._rows()
         self._at = "5" if page is Page.PAD else rows[0][0].id
-        self._stir()
         self._furnish()
+        self._choose(self._at)
 
     def _stir(self) -> None:
         """Somebody is there: the dark waits again."""
@@ -202,7 +202,8 @@ class GateScreen(PaintedScreen):
 
     def _press(self, which: str) -> None:
         acts = {
-            "ok": self._submit, "quarter": self.day_asked.emit, "morning": self._until_morning, "close": self._close,
+            "ok": self._submit, "quarter": lambda: self._open(until_morning=False),
+            "morning": lambda: self._open(until_morning=True), "close": self._close,
             "more": lambda: self._turn(Page.PAD, "more"), "not_tonight": lambda: self._turn(Page.PAD, "not_tonight"),
             "undo": self._undo, "day": self.day_asked.emit, "back": self._leave,
         }
@@ -250,8 +251,9 @@ class GateScreen(PaintedScreen):
         else:
             self._turn(Page.OPEN)
 
-    def _until_morning(self) -> None:
-        self._keeper.gate_opened(until_morning=True)
+    def _open(self, *, until_morning: bool) -> None:
+        """Open it anew, so that the quarter of an hour counts from now."""
+        self._keeper.gate_opened(until_morning=until_morning)
         self.day_asked.emit()
 
     def _close(self) -> None:
