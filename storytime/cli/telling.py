@@ -43,9 +43,7 @@ def tell_here(
     from storytime.core.house import House
     from storytime.core.reading.narrator import Narrator
     from storytime.devices.machine import real_devices
-    from storytime.devices.server_buffer import prepare_environment
 
-    prepare_environment()
     loop, paths = Loop(), Paths.of_user()
     house = House(paths, real_devices(paths))
     try:

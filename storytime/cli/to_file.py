@@ -71,8 +71,8 @@ class _Sink(Protocol):
 class _Wav:
     def __init__(self, part: Path, rate: int) -> None:
         # Opened here, for wave.open prints a traceback of its own where it cannot.
-        self._raw = part.open("wb")  # noqa: SIM115 - closed with the writer
-        self._file = wave.open(self._raw, "wb")
+        self._raw = part.open("wb")
+        self._file = wave.open(self._raw, "wb")  # noqa: SIM115 - closed by close()
         self._file.setparams((1, WIDTH, rate, 0, "NONE", ""))
 
     def write(self, frames: bytes) -> None:
