@@ -105,6 +105,7 @@ class House:
 
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
+        self.devices.clock.ticked.disconnect(self._follow_others)
         self.reader.leave()
         self.reader.close()
         self.keeper.close()
