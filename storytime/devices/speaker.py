@@ -1,180 +1,181 @@
-"""The Speaker port over QtMultimedia: one sink for every sound, fed by a thread that nothing else stalls."""
+"""The Speaker port over a sound process: gapless whatever the window does, and mended when the sound server was not."""
 
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Slot
-from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
+from PySide6.QtCore import QTimer
 
 from storytime.core.signal import Signal
-from storytime.devices.feeder import PROBING, RATE, Feeder
-from storytime.devices.reel import Mark, Reel
-from storytime.devices.resample import resampled
-from storytime.devices.server_buffer import prepare_environment
+from storytime.devices.child_process import ChildProcess, module_command
+from storytime.devices.remaining import Remaining
 
 if TYPE_CHECKING:
-    from storytime.core.ports import Sound
+    from collections.abc import Sequence
 
-__all__ = ["QtSpeaker", "prepare_environment"]
+    from storytime.core.ports import Sound
+    from storytime.devices.lines import Message
 
 log = logging.getLogger(__name__)
 
+COMMAND = module_command("storytime.devices.sound_process")
+START = 5.0
+"""Seconds in which the sound process must have told of the system's outputs; it needs some tenths."""
+AGAIN = 2000
+"""Milliseconds between attempts at an output that died."""
 
-class QtSpeaker(QObject):
-    """The machine's output. `prepare_environment` must have been called before the application was made."""
 
-    def __init__(self) -> None:
-        super().__init__()
+class QtSpeaker:
+    """The machine's output, through one sink of a child process."""
+
+    def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self.started: Signal[int] = Signal()
         self.ended: Signal[int] = Signal()
         self.drained: Signal[()] = Signal()
         self.lost: Signal[()] = Signal()
         self.back: Signal[()] = Signal()
-        self._reel = Reel()
-        self._device: QAudioDevice | None = None
+        self._volume = 1.0
+        self._held = False
+        self._turn = 0
+        self._outputs: int | None = None
         self._away = False
-        self._devices = QMediaDevices(self)
-        self._devices.audioOutputsChanged.connect(self._outputs_changed)
-        self._thread = QThread(self)
-        self._feeder = Feeder(self._reel)
-        self._feeder.moveToThread(self._thread)
-        self._feeder.passed.connect(self._passed, Qt.ConnectionType.QueuedConnection)
-        self._feeder.died.connect(self._died, Qt.ConnectionType.QueuedConnection)
-        self._feeder.revived.connect(self._revived, Qt.ConnectionType.QueuedConnection)
-        self._probing = QTimer(self, interval=PROBING)
-        self._probing.timeout.connect(self._try_output)
-        if (application := QCoreApplication.instance()) is not None:
-            application.aboutToQuit.connect(self.close)
+        self._left = Remaining(time.monotonic)
+        self._child = ChildProcess(command)
+        self._child.answered.connect(self._answered)
+        self._child.died.connect(self._died)
+        self._again = QTimer(interval=AGAIN)
+        self._again.timeout.connect(self._begin)
 
     @property
     def volume(self) -> float:
         """0 to 1."""
-        return self._reel.volume
+        return self._volume
 
     @volume.setter
     def volume(self, value: float) -> None:
-        self._reel.volume = min(1.0, max(0.0, value))
-        self._feeder.woken.emit()
+        self._volume = min(1.0, max(0.0, value))
+        self._child.send({"do": "volume", "volume": self._volume})
+
+    def warm(self) -> None:
+        """Begin the sound process without opening an output, so that `open` is quick; it costs nothing while idle."""
+        if not self._again.isActive():
+            self._child.start()
 
     def available(self) -> bool:
-        """Whether the system has an output, and it is not known to be dead."""
-        return not self._probing.isActive() and bool(QMediaDevices.audioOutputs())
+        """Whether the system has an output that is not known to be dead; the first answer may take some tenths."""
+        if self._again.isActive():
+            return False
+        self.warm()
+        self._child.wait(lambda: self._outputs is not None, START)
+        return bool(self._outputs)
 
     def open(self) -> None:
         """Open the default output and feed it silence; without one, do nothing."""
-        if self._device is not None or not self.available():
-            return
-        self._away = False
-        self._device = QMediaDevices.defaultAudioOutput()
-        self._thread.start(QThread.Priority.TimeCriticalPriority)
-        self._feeder.begin.emit(self._device)
+        if not self._again.isActive():
+            self._begin()
 
     def close(self) -> None:
-        """Forget everything queued, let the output go and end the thread. It may be opened again."""
-        self._reel.clear()
-        self._probing.stop()
-        self._device = None
-        if self._thread.isRunning():
-            self._feeder.finish.emit()
-            self._thread.wait()
+        """Forget everything queued, let the output go and end the process. It may be opened again."""
+        self._again.stop()
+        self._forget()
+        self._outputs = None
+        self._child.close()
 
     def queue(self, token: int, sound: Sound, pause: float = 0.0) -> None:
         """Play after all that is queued, then `pause` seconds of silence. With no output, `lost` follows."""
-        self.open()
-        if self._device is None:
-            QTimer.singleShot(0, self, self.lost.emit)
+        self._left.add(token, sound.seconds, pause)
+        if self._again.isActive():
+            QTimer.singleShot(0, self._lose)
             return
-        self._reel.wind_on(token, _stereo(sound), round(pause * RATE))
-        self._feeder.woken.emit()
+        self._child.start()
+        order = {"do": "queue", "turn": self._turn, "token": token, "path": str(sound.path), "pause": pause}
+        self._child.send(order)
 
     def queued(self) -> float:
         """Return seconds until everything queued will have been heard, if it were not paused now."""
-        return self._reel.frames_left() / RATE
+        return self._left.seconds()
 
     def pause(self) -> None:
         """Fall silent and hold the very sample."""
-        self._reel.held = True
-        self._feeder.woken.emit()
+        self._hold(True)
 
     def resume(self) -> None:
         """Go on from it."""
-        self._reel.held = False
-        self._feeder.woken.emit()
+        self._hold(False)
 
     def drop(self) -> None:
         """Forget everything and fall silent; no `ended` follows, and a pause is over."""
-        self._reel.clear()
-        self._feeder.woken.emit()
+        self._forget()
+        self._child.send({"do": "drop", "turn": self._turn})
 
     def drop_after(self, token: int) -> None:
         """Keep what is queued up to and with `token`; one that is not in the queue changes nothing."""
-        self._reel.cut_after(token)
-        self._feeder.woken.emit()
+        self._left.cut_after(token)
+        self._child.send({"do": "cut", "token": token})
 
-    @Slot(object)
-    def _passed(self, mark: Mark) -> None:
-        if mark.turn != self._reel.turn:
-            return
-        if mark.kind == "started":
-            self.started.emit(mark.token)
-        elif mark.kind == "ended":
-            self.ended.emit(mark.token)
-        elif self._reel.frames_left() == 0:
+    def _begin(self) -> None:
+        self._child.start()
+        self._child.send({"do": "open", "turn": self._turn, "volume": self._volume, "held": self._held})
+
+    def _hold(self, held: bool) -> None:
+        self._held = held
+        self._left.hold(held)
+        self._child.send({"do": "held", "held": held})
+
+    def _forget(self) -> None:
+        """Begin a new turn: whatever is still told of the last one is told to nobody."""
+        self._turn += 1
+        self._held = False
+        self._left.clear()
+
+    def _answered(self, message: Message) -> None:
+        match message["is"]:
+            case "outputs":
+                self._outputs = message["count"]
+                if self._away and self._outputs:
+                    self._come_back()
+            case "playing":
+                if self._again.isActive():
+                    self._again.stop()
+                    self._child.send({"do": "close"})
+                    self._come_back()
+            case "lost":
+                if message["turn"] == self._turn:
+                    log.warning("the output went away")
+                    self._lose()
+            case _:
+                if message["turn"] == self._turn:
+                    self._heard(message["is"], message["token"])
+
+    def _heard(self, what: str, token: int) -> None:
+        if what == "started":
+            self._left.started(token)
+            self.started.emit(token)
+        elif what == "ended":
+            self._left.ended(token)
+            self.ended.emit(token)
+        elif token == self._left.last():
+            self._left.clear()
             self.drained.emit()
 
-    @Slot()
-    def _outputs_changed(self) -> None:
-        outputs = QMediaDevices.audioOutputs()
-        if self._device is not None and all(there.id() != self._device.id() for there in outputs):
-            log.warning("the output %s went away", self._device.description())
-            # At once: the sound server may already be moving the stream to another output.
-            self._feeder.end.emit()
-            self._lose()
-        if self._away and outputs:
-            self._away = False
-            QTimer.singleShot(0, self, self.back.emit)
-
-    @Slot()
     def _died(self) -> None:
-        if self._device is None:
-            return
-        log.warning("the output %s makes no progress", self._device.description())
-        self._lose()
-        self._away = False
-        self._probing.start()
+        """Try again from time to time, in a new process: only that finds the sound server anew."""
+        self._outputs = None
+        if not self._again.isActive():
+            log.warning("the output is dead")
+            self._again.start()
+            self._lose()
 
     def _lose(self) -> None:
-        something = self._reel.frames_left() > 0
-        self._reel.clear()
-        self._device = None
-        self._away = True
+        something = bool(self._left)
+        self._forget()
+        self._child.send({"do": "drop", "turn": self._turn})
+        self._away = not self._again.isActive()
         if something:
             self.lost.emit()
 
-    @Slot()
-    def _try_output(self) -> None:
-        if QMediaDevices.audioOutputs():
-            self._feeder.probe.emit(QMediaDevices.defaultAudioOutput())
-
-    @Slot()
-    def _revived(self) -> None:
-        if self._probing.isActive():
-            self._probing.stop()
-            self.back.emit()
-
-
-def _stereo(sound: Sound) -> bytes:
-    """Return the sound's frames as the sink takes them; of a sound that has vanished there are none."""
-    import wave
-
-    import numpy as np
-
-    try:
-        with wave.open(str(sound.path), "rb") as file:
-            rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
-    except (OSError, wave.Error, EOFError) as trouble:
-        log.warning("a sound could not be played: %s", type(trouble).__name__)
-        return b""
-    return np.repeat(resampled(samples, rate, RATE), 2).astype("<i2").tobytes()
+    def _come_back(self) -> None:
+        self._away = False
+        self.back.emit()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from storytime.core.ports import Sound, Utterance
 from storytime.core.signal import Signal
-from storytime.devices.engine_process import COMMAND, EngineProcess
+from storytime.devices.child_process import ChildProcess, module_command
 from storytime.devices.voice_cache import LIMIT, VoiceCache
 from storytime.devices.voice_process import messages
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storytime.core.ports import VoiceInfo
+    from storytime.devices.lines import Message
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ PATIENCE = 10.0
 A_LETTER = 0.03
 LEAST_A_LETTER = 0.008
 """Seconds of sound for a letter, far under the fastest speech: less is no reading of the text."""
+COMMAND = module_command("storytime.devices.voice_process")
 START = 20.0
 """Seconds in which an engine must be there; Windows builds tables at its first start."""
 
@@ -64,7 +66,9 @@ class VoiceChild:
         self._asked: set[Utterance] = set()
         self._jobs = 0
         self._waited = False
-        self._engine = EngineProcess(command)
+        self._voices: tuple[VoiceInfo, ...] | None = None
+        self._ready = False
+        self._engine = ChildProcess(command)
         self._engine.answered.connect(self._answered)
         self._engine.died.connect(self._died)
         self._watchdog = QTimer(singleShot=True)
@@ -78,11 +82,12 @@ class VoiceChild:
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; the first call waits for the child (some 0.15 s) unless it was warmed."""
-        if self._engine.voices is None and not self._waited:
+        if self._voices is None and not self._waited:
             # Once only: an engine that hangs may cost one wait, never one at every question.
             self._waited = True
-            self._engine.wait_ready(START)
-        return self._engine.voices or ()
+            self.warm()
+            self._engine.wait(lambda: self._voices is not None, START)
+        return self._voices or ()
 
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is on disk, touched so that it stays there."""
@@ -153,17 +158,25 @@ class VoiceChild:
         if wish is None:
             self._watchdog.stop()
             return
-        seconds = self._patience + A_LETTER * len(wish.utterance.text) + (0 if self._engine.ready else START)
+        seconds = self._patience + A_LETTER * len(wish.utterance.text) + (0 if self._ready else START)
         self._watchdog.start(round(seconds * 1000))
 
-    def _answered(self, message: dict[str, Any]) -> None:
+    def _answered(self, message: Message) -> None:
+        if message["is"] == "ready":
+            self._begun(message)
         wish = self._in_work()
         if wish is not None and message.get("job") == wish.job:
             self._take(wish, message)
         self._watch()
         self._go_on()
 
-    def _take(self, wish: Wish, message: dict[str, Any]) -> None:
+    def _begun(self, message: Message) -> None:
+        self._ready = True
+        self._voices = messages.rows_to_voices(message["voices"])
+        for name, why in message["silent"].items():
+            log.warning("no voices of %s: %s", name, why)
+
+    def _take(self, wish: Wish, message: Message) -> None:
         if message["is"] == "rendered":
             self._take_sound(wish, message)
         elif message["why"] == "voice":
@@ -178,7 +191,7 @@ class VoiceChild:
         else:
             self._fresh(wish, f"the voice could not say it ({message['text']})")
 
-    def _take_sound(self, wish: Wish, message: dict[str, Any]) -> None:
+    def _take_sound(self, wish: Wish, message: Message) -> None:
         frames, rate = message["frames"], message["rate"]
         path = self._cache.path(wish.utterance)
         letters = sum(char.isalnum() for char in wish.utterance.text)
@@ -197,6 +210,7 @@ class VoiceChild:
         self._go_on()
 
     def _died(self) -> None:
+        self._ready = False
         if (wish := self._in_work()) is not None:
             self._fresh(wish, "the voice stopped by itself")
         self._go_on()
@@ -205,6 +219,7 @@ class VoiceChild:
         """End the engine; have the line tried again by a fresh one, or fail it."""
         log.warning("a line of %d letters: %s (try %d)", len(wish.utterance.text), why, wish.tries)
         self._engine.kill()
+        self._ready = False
         if wish.tries >= TRIES:
             wish.result = why
         self._again(but=wish)

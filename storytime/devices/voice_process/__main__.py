@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,8 +36,7 @@ def _espeak() -> Engine:
 
 def main() -> None:
     """Serve until the orders end."""
-    answers = child.take_over_stdout()
-    child.serve(makers(), os.fdopen(os.dup(0), "rb"), answers)
+    child.serve(makers())
 
 
 if __name__ == "__main__":

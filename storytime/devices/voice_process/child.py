@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 import queue
-import threading
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING
 
+from storytime.devices.lines import Message, Parent
 from storytime.devices.voice_process import messages, sound_file
 from storytime.devices.voice_process.engine import Engine, EngineTrouble, NoSuchVoice
 
@@ -22,15 +21,9 @@ if TYPE_CHECKING:
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def take_over_stdout() -> BinaryIO:
-    """Return the way to Storytime, and send everything else that is printed (pyttsx3 prints) to stderr."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def serve(makers: Mapping[str, Callable[[], Engine]], orders: BinaryIO, answers: BinaryIO) -> None:
+def serve(makers: Mapping[str, Callable[[], Engine]]) -> None:
     """Answer orders until they end. An engine that cannot be made here is left out; its voices are not listed."""
+    parent = Parent()
     engines: dict[str, Engine] = {}
     voices: list[VoiceInfo] = []
     silent: dict[str, str] = {}
@@ -42,29 +35,14 @@ def serve(makers: Mapping[str, Callable[[], Engine]], orders: BinaryIO, answers:
             silent[name] = f"{type(trouble).__name__}: {trouble}"
         else:
             engines[name] = engine
-    _say(answers, {"is": "ready", "voices": messages.voices_to_rows(voices), "silent": silent})
-    waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(orders, waiting), daemon=True).start()
+    parent.tell({"is": "ready", "voices": messages.voices_to_rows(voices), "silent": silent})
+    waiting: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    parent.listen(waiting.put)
     while True:
-        _say(answers, _answer(waiting.get(), engines))
+        parent.tell(_answer(waiting.get(), engines))
 
 
-def _listen(orders: BinaryIO, waiting: queue.SimpleQueue[dict[str, Any]]) -> None:
-    """Pass orders on. At their end Storytime is gone, and a hung engine must not outlive it: leave at once."""
-    for line in orders:
-        waiting.put(messages.from_line(line))
-    os._exit(0)
-
-
-def _say(answers: BinaryIO, message: dict[str, Any]) -> None:
-    try:
-        answers.write(messages.to_line(message))
-        answers.flush()
-    except OSError:
-        os._exit(0)
-
-
-def _answer(order: dict[str, Any], engines: Mapping[str, Engine]) -> dict[str, Any]:
+def _answer(order: Message, engines: Mapping[str, Engine]) -> Message:
     job = order["job"]
     try:
         asked = messages.ordered_utterance(order)

@@ -8,7 +8,6 @@ the child ends.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,19 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WordRow = tuple[int, int, float]
-
-
-def to_line(message: dict[str, Any]) -> bytes:
-    """Return a message as one line of ASCII."""
-    return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def from_line(line: bytes) -> dict[str, Any]:
-    """Return the message in a line. Raises `ValueError` where it is none."""
-    message = json.loads(line)
-    if not isinstance(message, dict):
-        raise ValueError("a message is an object")
-    return message
 
 
 def render_order(job: int, utterance: Utterance, path: Path) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""The sounds still to be heard, as one strip of frames with marks on it; shared by two threads behind one lock."""
+"""The sounds still to be heard, as one strip of frames with marks on it. Knows no sink."""
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,8 +17,6 @@ class Mark(NamedTuple):
     kind: str
     """`started`, `ended` or `drained`."""
     token: int
-    turn: int
-    """How often the reel had been emptied when it was made: a mark of an earlier turn is told to nobody."""
 
 
 @dataclass(slots=True)
@@ -48,17 +45,15 @@ class Piece:
 
 @dataclass(slots=True)
 class Reel:
-    """What is wanted of the sink. The main thread winds on and cuts off; the feeder takes.
+    """What is wanted of the sink.
 
-    Frames are counted from the sink's last start; what the feeder puts between the pieces for idle silence counts too.
+    Frames are counted from the sink's last start; what is put between the pieces for idle silence counts too.
     """
 
     held: bool = False
     """Whether the sink is to be silent at the very sample."""
-    volume: float = 1.0
-    restart: bool = False
-    """Whether the sink holds frames that must not be heard."""
     turn: int = 0
+    """Which of the caller's drops this strip came after."""
     heard: int = 0
     """Frames that have been heard, as well as can be known."""
     _pieces: deque[Piece] = field(default_factory=deque)
@@ -66,43 +61,41 @@ class Reel:
     _given: int = 0
     _content_end: int = 0
     _cut: int | None = None
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _last_ended: Mark | None = None
 
     def wind_on(self, token: int, samples: bytes, pause: int) -> None:
         """Put a sound and its pause (frames) at the end."""
-        with self._lock:
-            if self._marks and self._marks[-1].kind == "drained":
-                self._marks.pop()
-            self._pieces.append(Piece(token, samples, pause))
+        if self._marks and self._marks[-1].kind == "drained":
+            self._marks.pop()
+        self._pieces.append(Piece(token, samples, pause))
 
-    def clear(self) -> None:
-        """Forget everything, and have the sink begun anew if it holds any of it."""
-        with self._lock:
-            self.turn += 1
-            self.held = False
-            self.restart = self.restart or self._content_end > self.heard
-            self._pieces.clear()
-            self._marks.clear()
-            self._cut = None
-            self._content_end = min(self._content_end, self.heard)
+    def clear(self) -> bool:
+        """Forget everything, a hold too; return whether the sink has some of it that must not be heard."""
+        stale = self._content_end > self.heard
+        self.held = False
+        self._pieces.clear()
+        self._marks.clear()
+        self._cut = self._last_ended = None
+        self._content_end = min(self._content_end, self.heard)
+        return stale
 
     def cut_after(self, token: int) -> None:
         """Forget what comes after the sound `token`, its pause too; one that is not here changes nothing."""
-        with self._lock:
-            tokens = [piece.token for piece in self._pieces]
-            if token in tokens:
-                while self._pieces[-1].token != token:
-                    self._pieces.pop()
-                last = self._pieces[-1]
-                last.pause = max(0, last.taken - last.sound_frames)
-                if not last.left:
-                    self._pieces.pop()
-                    self._mark("drained", token, self._given)
-            else:
-                self._cut_what_the_sink_has(token)
+        tokens = [piece.token for piece in self._pieces]
+        if token in tokens:
+            while self._pieces[-1].token != token:
+                self._pieces.pop()
+            last = self._pieces[-1]
+            last.pause = max(0, last.taken - last.sound_frames)
+            if not last.left:
+                self._pieces.pop()
+                self._mark("drained", token, self._given)
+        else:
+            self._cut_what_the_sink_has(token)
 
     def _cut_what_the_sink_has(self, token: int) -> None:
-        end = next((mark.at for mark in self._marks if mark.kind == "ended" and mark.token == token), None)
+        known = (*self._marks, self._last_ended) if self._last_ended else tuple(self._marks)
+        end = next((mark.at for mark in known if mark.kind == "ended" and mark.token == token), None)
         if end is None:
             return
         self._pieces.clear()
@@ -117,23 +110,16 @@ class Reel:
 
     def cut_is_due(self) -> bool:
         """Whether the sink has played all that it may of what it holds."""
-        with self._lock:
-            due = self._cut is not None and self.heard >= self._cut
-            if due:
-                self._cut = None
-            return due
+        due = self._cut is not None and self.heard >= self._cut
+        if due:
+            self._cut = None
+        return due
 
     def begun_anew(self) -> None:
         """Count from a sink that holds nothing."""
-        with self._lock:
-            self.restart = False
-            self._given = self._content_end = self.heard = 0
-            self._marks.clear()
-
-    @property
-    def _wasting(self) -> bool:
-        """Whether what goes to the sink now would be thrown away with what it holds."""
-        return self.restart or self._cut is not None
+        self._given = self._content_end = self.heard = 0
+        self._marks.clear()
+        self._last_ended = None
 
     def idle(self) -> bool:
         """Whether nothing is left to be taken."""
@@ -144,27 +130,29 @@ class Reel:
 
         What the sink holds cannot be cut off again, so the next sound waits until less than `least` is left.
         """
-        with self._lock:
-            if not self._pieces or self._wasting:
-                return 0
-            if self._pieces[0].taken == 0:
-                return least
-            in_this = self._given + self._pieces[0].left - self.heard
-            return ahead if in_this >= ahead else max(in_this, least)
+        if not self._pieces or self._cut is not None:
+            return 0
+        if self._pieces[0].taken == 0:
+            return least
+        in_this = self._given + self._pieces[0].left - self.heard
+        return ahead if in_this >= ahead else max(in_this, least)
 
     def take(self, frames: int) -> bytes:
-        """Return the next frames, at most so many, and put the marks that lie in them."""
+        """Return the next frames, at most so many, and put the marks that lie in them.
+
+        None until a cut is made: they would be thrown away with what the sink holds.
+        """
         parts: list[bytes] = []
-        with self._lock:
-            while frames > 0 and self._pieces and not self._wasting:
-                part = self._take_from(self._pieces[0], frames)
-                frames -= len(part) // FRAME
-                parts.append(part)
-                if not self._pieces[0].left:
-                    self._pieces.popleft()
-                    if not self._pieces:
-                        self._mark("drained", 0, self._given)
-            self._content_end = self._given
+        while frames > 0 and self._pieces and self._cut is None:
+            token = self._pieces[0].token
+            part = self._take_from(self._pieces[0], frames)
+            frames -= len(part) // FRAME
+            parts.append(part)
+            if not self._pieces[0].left:
+                self._pieces.popleft()
+                if not self._pieces:
+                    self._mark("drained", token, self._given)
+        self._content_end = self._given
         return b"".join(parts)
 
     def _take_from(self, piece: Piece, frames: int) -> bytes:
@@ -186,23 +174,18 @@ class Reel:
 
     def silence(self, frames: int) -> bytes:
         """Return idle silence, counted."""
-        with self._lock:
-            self._given += frames
+        self._given += frames
         return bytes(FRAME * frames)
 
     def _mark(self, kind: str, token: int, at: int) -> None:
-        self._marks.append(Mark(at, kind, token, self.turn))
+        self._marks.append(Mark(at, kind, token))
 
     def hear(self, frames: int) -> list[Mark]:
         """Take note of how many frames have been heard, and return the marks passed."""
-        with self._lock:
-            self.heard = max(self.heard, frames)
-            passed = []
-            while self._marks and self._marks[0].at <= frames:
-                passed.append(self._marks.popleft())
-            return passed
-
-    def frames_left(self) -> int:
-        """Return how many frames of sounds and pauses have not been heard."""
-        with self._lock:
-            return sum(piece.left for piece in self._pieces) + max(0, self._content_end - self.heard)
+        self.heard = max(self.heard, frames)
+        passed = []
+        while self._marks and self._marks[0].at <= frames:
+            passed.append(self._marks.popleft())
+            if passed[-1].kind == "ended":
+                self._last_ended = passed[-1]
+        return passed

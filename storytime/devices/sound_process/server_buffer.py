@@ -15,8 +15,12 @@ ELSEWHERE = 30
 
 
 def prepare_environment() -> None:
-    """Ask for a buffer that holds under load. Call before the application is made."""
+    """Ask for a buffer that holds under load, and for silence on the terminal about libraries that Qt can do without.
+
+    Call before the application is made, and before QtMultimedia is imported.
+    """
     os.environ.setdefault(NAME, str(ASKED))
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg=false")
 
 
 def server_seconds() -> float:

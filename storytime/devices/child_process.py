@@ -1,41 +1,46 @@
-"""The voice process seen from Storytime: begun when it is needed, spoken to in lines, ended with certainty."""
+"""A child process seen from Storytime: begun when it is needed, spoken to in lines, ended with certainty."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QProcess
 
 from storytime.core.signal import Signal
-from storytime.devices.voice_process import messages
+from storytime.devices import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from storytime.core.ports import VoiceInfo
+    from collections.abc import Callable, Sequence
 
 log = logging.getLogger(__name__)
 
-COMMAND = (sys.executable, "-P", "-m", "storytime.devices.voice_process")
-"""`-P` keeps a file in the current folder from being taken for one of Python's own."""
 FAREWELL = 300
-"""Milliseconds in which the child may end by itself when its orders end."""
+"""Milliseconds in which a child may end by itself when its orders end."""
+KILLED = 2000
 
 
-class EngineProcess(QObject):
+def module_command(module: str) -> tuple[str, ...]:
+    """Return what begins a module of ours; `-P` keeps files of the current folder from being taken for Python's own."""
+    return sys.executable, "-P", "-m", module
+
+
+class ChildProcess(QObject):
     """One child at a time; `answered` and `died` come from the event loop."""
 
-    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         super().__init__()
-        self.answered: Signal[dict[str, Any]] = Signal()
+        self.answered: Signal[lines.Message] = Signal()
         self.died: Signal[()] = Signal()
-        self.voices: tuple[VoiceInfo, ...] | None = None
-        """None until a child has said what it has."""
+        """It ended, or could not be begun, though nobody here ended it."""
         self._command = tuple(command)
         self._process: QProcess | None = None
-        self.ready = False
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a child, ready or not."""
+        return self._process is not None
 
     def start(self) -> None:
         """Begin a child if there is none, without waiting for it."""
@@ -49,23 +54,22 @@ class EngineProcess(QObject):
         self._process = process
         process.start(self._command[0], list(self._command[1:]))
 
-    def wait_ready(self, seconds: float) -> None:
-        """Wait until the child has said what it has, has died, or `seconds` are over."""
-        self.start()
+    def wait(self, until: Callable[[], bool], seconds: float) -> None:
+        """Wait for messages until `until()`, or until the child has died or `seconds` are over."""
         left = QDeadlineTimer(round(seconds * 1000))
-        while self._process is not None and not self.ready and not left.hasExpired():
+        while self._process is not None and not until() and not left.hasExpired():
             self._process.waitForReadyRead(max(1, left.remainingTime()))
 
-    def send(self, message: dict[str, Any]) -> None:
-        """Write a message to the child, which must have been begun."""
+    def send(self, message: lines.Message) -> None:
+        """Write a message to the child, if there is one."""
         if self._process is not None:
-            self._process.write(messages.to_line(message))
+            self._process.write(lines.to_line(message))
 
     def kill(self) -> None:
         """End the child at once; `died` does not follow."""
         if (process := self._let_go()) is not None:
             process.kill()
-            process.waitForFinished(2000)
+            process.waitForFinished(KILLED)
 
     def close(self) -> None:
         """End the child's orders and wait a moment for it; then end it all the same."""
@@ -73,11 +77,10 @@ class EngineProcess(QObject):
             process.closeWriteChannel()
             if not process.waitForFinished(FAREWELL):
                 process.kill()
-                process.waitForFinished(2000)
+                process.waitForFinished(KILLED)
 
     def _let_go(self) -> QProcess | None:
         process, self._process = self._process, None
-        self.ready = False
         if process is not None:
             process.readyReadStandardOutput.disconnect(self._read)
             process.finished.disconnect(self._end)
@@ -89,25 +92,20 @@ class EngineProcess(QObject):
         while self._process is not None and self._process.canReadLine():
             line = bytes(self._process.readLine().data())
             try:
-                message = messages.from_line(line)
+                message = lines.from_line(line)
             except ValueError:
-                log.warning("the voice process said something that is no message")
-                continue
-            if message.get("is") == "ready":
-                self.ready = True
-                self.voices = messages.rows_to_voices(message["voices"])
-                for name, why in message["silent"].items():
-                    log.warning("no voices of %s: %s", name, why)
-            self.answered.emit(message)
+                log.warning("%s said something that is no message", self._command[-1])
+            else:
+                self.answered.emit(message)
 
     def _end(self, code: int, _status: QProcess.ExitStatus) -> None:
-        log.warning("the voice process ended by itself (%d)", code)
+        log.warning("%s ended by itself (%d)", self._command[-1], code)
         self._let_go()
         self.died.emit()
 
     def _could_not(self, error: QProcess.ProcessError) -> None:
         # Only a failed start ends without `finished`.
         if error is QProcess.ProcessError.FailedToStart:
-            log.warning("the voice process could not be started")
+            log.warning("%s could not be started", self._command[-1])
             self._let_go()
             self.died.emit()
