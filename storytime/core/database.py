@@ -1,6 +1,6 @@
 """The library file: opened, refused, backed up and moved forward in one fixed order; and what is kept in it.
 
-sqlite_utils costs 0.2 s to import, so it is imported when a library is opened, not when this module is.
+sqlite_utils costs 0.2 s and 25 MB to import, so it is imported only when a library has a step to take.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sqlite_utils import Database
-
     from storytime.core.paths import Paths
 
 BUSY_SECONDS = 5.0
+STEPS = frozenset({"m001_the_shelf", "m002_what_is_kept"})
+"""Every step in `migrations`, by name: a library that took just these is opened as it is."""
 ASK_TO_RESTORE = "Restore a backup into an empty folder with: storytime restore FROM.zip --into FOLDER"
 READ_ONLY = "Allow writing there, or choose another folder with STORYTIME_HOME"
 TROUBLES = {
@@ -67,15 +67,15 @@ def troubles_named(path: Path) -> Iterator[None]:
 class Library:
     """The open library file: reads, and writes that happen whole or not at all."""
 
-    def __init__(self, paths: Paths, db: Database) -> None:
+    def __init__(self, paths: Paths, connection: sqlite3.Connection) -> None:
         self.paths = paths
-        self.db = db
+        self.connection = connection
         self._seen = self.version()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return every row. Raises `LibraryTrouble`."""
         with troubles_named(self.paths.home):
-            return self.db.conn.execute(sql, values).fetchall()
+            return self.connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """Return the first row, or None. Raises `LibraryTrouble`."""
@@ -89,7 +89,7 @@ class Library:
         It asks for the right to write at once, because a read that turns into a write is refused without waiting
         when another process wrote in between. Raises `LibraryTrouble`, `DiskFull`.
         """
-        connection: sqlite3.Connection = self.db.conn
+        connection = self.connection
         with troubles_named(self.paths.home):
             if connection.in_transaction:
                 yield connection
@@ -120,7 +120,7 @@ class Library:
 
     def close(self) -> None:
         """Let the file go. Closing twice is no error."""
-        self.db.close()
+        self.connection.close()
 
 
 def open_library(paths: Paths, *, busy_seconds: float = BUSY_SECONDS) -> Library:
@@ -128,26 +128,38 @@ def open_library(paths: Paths, *, busy_seconds: float = BUSY_SECONDS) -> Library
 
     Raises `LibraryTrouble` (read-only, locked, damaged), `DiskFull`, `LibraryNewer`; each leaves the file unharmed.
     """
-    from sqlite_utils import Database
-
     with troubles_named(paths.home):
         paths.home.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(paths.database, timeout=busy_seconds)
         try:
-            db = Database(connection, recursive_triggers=False, execute_plugins=False)
-            _move_forward(paths, db)
+            if _steps_taken(connection) != STEPS:
+                _move_forward(paths, connection)
             connection.execute("PRAGMA foreign_keys = ON")
-            return Library(paths, db)
+            return Library(paths, connection)
         except BaseException:
             connection.close()
             raise
 
 
-def _move_forward(paths: Paths, db: Database) -> None:
+def _steps_taken(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the names that sqlite-utils wrote of the steps that this library took; none for a new file."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'storytime'").fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return frozenset()
+        raise
+    return frozenset(name for (name,) in rows)
+
+
+def _move_forward(paths: Paths, connection: sqlite3.Connection) -> None:
     """Refuse what we do not know, back up, migrate with foreign keys off, and check them."""
+    from sqlite_utils import Database
+
     from storytime.core.migrations import migrations, unknown_names
 
-    connection: sqlite3.Connection = db.conn
+    db = Database(connection, recursive_triggers=False, execute_plugins=False)
     taken = [step.name for step in migrations.applied(db)]
     if not taken and db.table_names():
         raise LibraryTrouble(paths.home, "holds a library.db that is not Storytime’s", f"{READ_ONLY}.")

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from storytime.core.database import open_library, trouble, troubles_named
-from storytime.core.errors import CannotWrite, NoBackup
+from storytime.core.errors import CannotWrite, DiskFull, LibraryNewer, LibraryTrouble, NoBackup
 from storytime.core.paths import Paths
 from storytime.core.shelf.written_file import written_whole
 
@@ -36,7 +36,7 @@ def back_up(library: Library, to: Path) -> None:
     with written_whole(to) as part, tempfile.TemporaryDirectory(dir=part.parent, prefix=".storytime-") as aside:
         copy = Path(aside) / library.paths.database.name
         with troubles_named(home):
-            library.db.conn.execute("VACUUM INTO ?", (str(copy),))
+            library.connection.execute("VACUUM INTO ?", (str(copy),))
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, copy.name)
             for file in (file for name in FOLDERS for file in sorted((home / name).rglob("*")) if file.is_file()):
@@ -75,6 +75,8 @@ def _unpack(backup: Path, part: Path) -> None:
             if Paths(part).database.name not in map(str, names) or not all(map(_belongs, names)):
                 raise NoBackup(backup, NO_BACKUP)
             part.mkdir(parents=True)
+            if sum(entry.file_size for entry in entries) > shutil.disk_usage(part).free:
+                raise DiskFull(part.parent)
             archive.extractall(part)
     except FileNotFoundError:
         raise NoBackup(backup, "It is not there. Check its name.") from None
@@ -89,9 +91,14 @@ def _belongs(name: PurePosixPath) -> bool:
 
 def _put_in_order(backup: Path, paths: Paths) -> int:
     """Open the library once, as any start would, and forget its evening."""
-    library = open_library(paths)
     try:
-        library.db.enable_wal()
+        library = open_library(paths)
+    except LibraryNewer as newer:
+        raise LibraryNewer(backup, newer.names) from newer
+    except LibraryTrouble as damaged:
+        raise NoBackup(backup, NO_BACKUP) from damaged
+    try:
+        library.connection.execute("PRAGMA journal_mode = WAL")
         if library.row("PRAGMA quick_check") != ("ok",):
             raise NoBackup(backup, NO_BACKUP)
         with library.writing() as connection:

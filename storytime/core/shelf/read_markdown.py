@@ -71,7 +71,7 @@ def _yaml(text: str) -> dict[str, str] | None:
     except (yaml.YAMLError, RecursionError, ValueError):
         # Such as a title with a colon in it, which a parent may well write.
         found = dict(re.findall(r"^([A-Za-z_][\w -]*):[ \t]+(.*?)[ \t]*$", text, re.MULTILINE))
-        return {key.strip().lower(): value.strip("\"'") for key, value in found.items()}
+        return {key.strip().lower(): re.sub(r"^([\"'])(.*)\1$", r"\2", value) for key, value in found.items()}
     if not isinstance(found, dict):
         return None
     return {str(key).strip().lower(): _said(value) for key, value in found.items() if isinstance(key, str)}

@@ -92,15 +92,21 @@ def write_lines(connection: sqlite3.Connection, story_id: int, chapters: tuple[C
     )
 
 
+def _words_of(title: str, author: str, text: str) -> tuple[tuple[str, str], ...]:
+    # The text's words hold the title's too: one typed word may stand in the one and the next in the other.
+    head = f"{title}\n{author}"
+    return ("found_in_title", head), ("found_in_text", f"{head}\n{text}")
+
+
 def index(connection: sqlite3.Connection, story_id: int, title: str, author: str, text: str) -> None:
     """Let a story be found."""
-    connection.execute("INSERT INTO found_in_title (rowid, words) VALUES (?, ?)", (story_id, f"{title}\n{author}"))
-    connection.execute("INSERT INTO found_in_text (rowid, words) VALUES (?, ?)", (story_id, text))
+    for table, words in _words_of(title, author, text):
+        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (story_id, words))
 
 
 def unindex(connection: sqlite3.Connection, story_id: int, title: str, author: str, text: str) -> None:
     """Let a story be found no more. The words must be those it was indexed with: the tables keep no text."""
-    for table, words in (("found_in_title", f"{title}\n{author}"), ("found_in_text", text)):
+    for table, words in _words_of(title, author, text):
         connection.execute(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", (story_id, words))
 
 

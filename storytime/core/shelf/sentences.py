@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
 
 END = re.compile(
     r"(?<![.!?…])(?<!\.\s)(?P<stop>\.(?:\s?\.){2,60}[!?]{0,9}|[.!?…]{1,60}(?:\s[?!])?|[。！？]{1,9})"
-    r"(?P<closers>[\"'”’»“‘«›‹)\]」』]{0,9})(?P<gap>\s{1,9}|(?<=[。！？」』]))(?=\S)"
+    r"(?P<closers>[\"'”’»“‘«›‹)\]」』]{0,9}(?:\s[»›](?=[\s,;.]))?)(?P<gap>\s{1,9}|(?<=[。！？」』]))(?=\S)"
 )
 """Begun only where a run of dots begins, and bounded, so that a megabyte of dots is read as fast as any other."""
 OPENERS = "\"'“‘„‚«»‹›¿¡([「『*_—–-"

@@ -15,6 +15,8 @@ NARROWEST, WIDEST = 45, 130
 SLACK = 3
 """Characters by which old editors wrapped early."""
 MOSTLY = 0.6
+ALWAYS = 0.9
+"""Lines that nearly all end a sentence were not cut by a margin."""
 VERSE_LINE = 70
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]]*$")
 HYPHEN_AT_END = re.compile(r"([^\W\d_]+)-$")
@@ -51,7 +53,8 @@ def how_wrapped(blocks: list[list[str]], text: str) -> Wrap:
     wrap = Wrap(width, frozenset())
     breaks = [(one, two) for block in blocks for one, two in pairwise(block)]
     forced = sum(wrap.forced(one, two) for one, two in breaks)
-    if not breaks or forced < MOSTLY * len(breaks):
+    ended = sum(bool(SENTENCE_END.search(one.rstrip())) for one, _ in breaks)
+    if not breaks or forced < MOSTLY * len(breaks) or (len(breaks) > 2 and ended > ALWAYS * len(breaks)):
         return Wrap(0, frozenset())
     return Wrap(width, frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())))
 
