@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from storytime.core.errors import StorytimeError
-from storytime.core.paths import Paths, shipped
-from storytime.devices.single import SingleInstance
-from storytime.devices.speaker import prepare_environment
-from storytime.log import hear_qt
-from storytime.ui import theme
 from storytime.ui.window import Window
 
 if TYPE_CHECKING:
-    from storytime.core.house import Devices, House
+    from storytime.core.house import House
+    from storytime.core.paths import Paths
+    from storytime.ui.stage import StageManager
 
 
 def run_window(*, tonight: bool = False) -> int:
-    """Open the window, or raise the one that is open, and return the exit code when it is closed."""
-    prepare_environment()
+    """Open the window, or raise the one that is open, and return the exit code when it is closed.
+
+    Whatever the first frame does not need is imported after it.
+    """
+    from storytime.core.paths import Paths
+    from storytime.devices.single import SingleInstance
+    from storytime.log import hear_qt
+
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Storytime")
     app.setDesktopFileName("storytime")
-    app.setWindowIcon(QIcon(str(shipped("assets") / "icon.svg")))
     app.setQuitOnLastWindowClosed(False)
     hear_qt()
     paths = Paths.of_user()
@@ -35,11 +36,15 @@ def run_window(*, tonight: bool = False) -> int:
     if not single.first:
         single.raise_first()
         return 0
-    theme.load_fonts()
+    # Python hears a signal only between two of its own steps, and a quiet Qt takes none.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = Window(dark=sealed_when_left(paths))
     single.raised.connect(window.come_forward)
     rooms = Rooms(window, paths, tonight)
     window.painted.connect(rooms.move_in_soon)
+    window.closed.connect(lambda: app.exit(0))
+    app.commitDataRequest.connect(rooms.log_out)
+    QTimer.singleShot(0, single.listen)
     window.open()
     code = app.exec()
     rooms.close()
@@ -51,19 +56,7 @@ def sealed_when_left(paths: Paths) -> bool:
     from storytime.core.database import peek
     from storytime.core.evening.memory import STATE, was_dark
 
-    return was_dark(peek(paths, STATE))
-
-
-def real_devices(paths: Paths) -> Devices:
-    """Return this machine."""
-    from storytime.core.house import Devices
-    from storytime.devices.background import RealBackground
-    from storytime.devices.clock import RealClock
-    from storytime.devices.lamp import RealLamp
-    from storytime.devices.speaker import QtSpeaker
-    from storytime.devices.voice import VoiceChild
-
-    return Devices(RealClock(), VoiceChild(paths.cache / "lines"), QtSpeaker(), RealLamp(), RealBackground())
+    return paths.database.exists() and was_dark(peek(paths, STATE))
 
 
 class Rooms:
@@ -82,7 +75,9 @@ class Rooms:
 
     def move_in(self) -> None:
         """Open the library and show the rooms; what stands in the way is said, by day, with a way to try again."""
+        from storytime.core.errors import StorytimeError
         from storytime.core.house import House
+        from storytime.devices.machine import real_devices
 
         try:
             self._house = House(self._paths, real_devices(self._paths))
@@ -90,9 +85,14 @@ class Rooms:
         except StorytimeError as error:
             self._window.show_trouble(str(error), self.move_in)
             return
-        show_rooms(self._window, self._house)
+        stage = show_rooms(self._window, self._house)
         if self._tonight:
-            self._window.go_to_night()
+            stage.go_to_night()
+
+    def log_out(self) -> None:
+        """Let the system end its session: the seal comes back with the next start, and holds nobody's computer."""
+        self._window.hide()
+        QApplication.exit(0)
 
     def close(self) -> None:
         """Put everything away."""
@@ -100,9 +100,15 @@ class Rooms:
             self._house.close()
 
 
-def show_rooms(window: Window, house: House, *, animate: bool = True) -> None:
-    """Make both rooms over a house, real or rehearsed, and give them to the window."""
-    from storytime.ui.day_room import DayRoom
-    from storytime.ui.night_room import NightRoom
+def show_rooms(window: Window, house: House, *, animate: bool = True) -> StageManager:
+    """Show a house, real or rehearsed, in a window."""
+    from PySide6.QtGui import QIcon
 
-    window.furnish(house, DayRoom(house), NightRoom(house), animate=animate)
+    from storytime.core.paths import shipped
+    from storytime.ui import theme
+    from storytime.ui.day_room import DayRoom
+    from storytime.ui.stage import StageManager
+
+    theme.load_fonts()
+    window.setWindowIcon(QIcon(str(shipped("assets") / "icon.svg")))
+    return StageManager(window, house, DayRoom(house), animate=animate)

@@ -7,12 +7,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,6 @@ class SingleInstance:
         self._server: QLocalServer | None = None
         self.first = self._lock is not None
         """Whether no other Storytime has this library."""
-        if self.first:
-            self._listen()
 
     def _locked(self) -> QLockFile | None:
         """Return our lock, or None where another process holds it.
@@ -58,6 +57,8 @@ class SingleInstance:
 
     def raise_first(self) -> None:
         """Ask the first to raise its window; where it does not answer, that is logged."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(PATIENCE):
@@ -75,7 +76,10 @@ class SingleInstance:
             self._lock.unlock()
             self._lock = None
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Begin to hear a second start. It costs what QtNetwork costs, so the window is shown first."""
+        from PySide6.QtNetwork import QLocalServer
+
         # What a killed process left of its socket would keep us from listening.
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer()

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.ui import words
 from storytime.ui.day_notes import DayNotes
+from storytime.ui.evening.plan_screen import PlanScreen
+from storytime.ui.evening.settings_screen import SettingsScreen
 from storytime.ui.parts.cover import CoverKeeper
 from storytime.ui.parts.top_bar import TopBar
+from storytime.ui.shelf.first_run import FirstRunCard
 from storytime.ui.shelf.shelf_screen import ShelfScreen
 from storytime.ui.shelf.story_screen import StoryScreen
 
@@ -39,10 +42,11 @@ class DayRoom(QWidget):
         column.addWidget(DayNotes(house.keeper, self))
         column.addLayout(self._stack, 1)
         self.bar.room_chosen.connect(self.open_page)
+        self.bar.settings_wanted.connect(lambda: self.open_page("settings"))
         house.keeper.ticked.connect(self._say_tonight)
         self._say_tonight()
         self.page = ""
-        self.open_page("shelf")
+        self.open_page("shelf" if house.settings.value.first_run_done else "first_run")
 
     def open_page(self, page: str) -> None:
         """Open shelf, plan, settings or first_run; each is made when it is first opened."""
@@ -74,7 +78,18 @@ class DayRoom(QWidget):
             self._stories.left.connect(lambda: self.open_page("shelf"))
             self._stories.put_away.connect(self._put_away)
             return self._stories
-        raise KeyError(page)
+        if page == "plan":
+            plan = PlanScreen(house.keeper, house.gate, house.settings, house.shelf, self._covers, self)
+            plan.trial_wanted.connect(self.trial_asked)
+            return plan
+        if page == "settings":
+            settings = SettingsScreen(house.settings, house.devices.voice, house.shelf, self)
+            settings.left.connect(lambda: self.open_page("shelf"))
+            return settings
+        first = FirstRunCard(house.keeper, house.settings, self)
+        first.answered.connect(lambda: self.open_page("shelf"))
+        first.trial_wanted.connect(self.trial_asked)
+        return first
 
     def _put_away(self, story: int, title: str) -> None:
         self.open_page("shelf")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storytime.core.evening.evening import Phase
 
+DAY_PAGES = ("shelf", "story", "plan", "first_run", "settings")
 TELLING = {"black": "telling", "text": "telling_text", "candle": "telling_candle"}
 
 

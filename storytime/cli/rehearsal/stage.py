@@ -14,7 +14,8 @@ from storytime.cli.words import Told
 from storytime.core.evening.evening import Phase
 from storytime.core.house import Devices, House
 from storytime.devices.rehearsal import PretendBackground, PretendLamp, PretendSpeaker, PretendVoice
-from storytime.ui.window import DAY_PAGES, Window
+from storytime.ui.rooms import DAY_PAGES
+from storytime.ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +80,7 @@ class Stage:
         self.house.begin()
         begun()
         self.window.open()
-        show_rooms(self.window, self.house, animate=False)
+        self._manager = show_rooms(self.window, self.house, animate=False)
         self.settle()
 
     def kill(self) -> None:
@@ -128,7 +129,7 @@ class Stage:
             return False
         house.reader.tell(stories)
         if window.screen_name in DAY_PAGES:
-            window.wish(by_day=False)
+            self._manager.go_to_night()
         self.settle()
         return True
 

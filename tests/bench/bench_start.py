@@ -1,0 +1,96 @@
+"""How soon the window is there, against a bare PySide6 window on the same machine in the same run.
+
+    python -m pytest -m bench tests/bench/bench_start.py -s
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+import pytest
+
+RUNS = 5
+BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QWidget
+class Bare(QWidget):
+    def paintEvent(self, event):
+        tell("frame")
+"""
+OURS = """
+import sys, time
+from storytime import app
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+"""
+TELL = """
+def rss():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+told = set()
+def tell(what):
+    if what not in told:
+        told.add(what)
+        print(what, time.time(), rss(), flush=True)
+"""
+BARE_RUN = """
+app = QApplication(sys.argv)
+w = Bare(); w.resize(1280, 800); w.show()
+from PySide6.QtCore import QTimer
+QTimer.singleShot(300, lambda: (tell("end"), app.exit(0)))
+app.exec()
+"""
+OURS_RUN = """
+from storytime.ui.window import Window
+old = Window.paintEvent
+def paint(self, event):
+    old(self, event)
+    tell("frame")
+Window.paintEvent = paint
+rooms = app.show_rooms
+SHOWN = 10
+def furnished(window, house, **how):
+    rooms(window, house, **how)
+    ready = set()
+    def come(story):
+        ready.add(story)
+        if len(ready) == SHOWN:
+            tell("covers")
+            QTimer.singleShot(0, lambda: (tell("end"), QApplication.exit(0)))
+    window._day._covers.ready.connect(come)
+app.show_rooms = furnished
+app.run_window()
+"""
+
+
+def run(code, home):
+    """Return seconds and kilobytes by what was told."""
+    env = {**os.environ, "STORYTIME_HOME": str(home), "QT_QPA_PLATFORM": os.environ.get("BENCH_QPA", "offscreen")}
+    began = time.time()
+    out = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120)
+    told = {}
+    for line in out.stdout.splitlines():
+        what, moment, kilobytes = line.split()
+        told[what] = (float(moment) - began, int(kilobytes))
+    assert "frame" in told, out.stderr
+    return told
+
+
+@pytest.mark.bench
+def test_cold_start_against_a_bare_window(tmp_path):
+    """Print the ratios of first frame, shelf with covers, and memory; the first run makes the library."""
+    ours, bare = TELL + OURS + OURS_RUN, TELL + BARE + BARE_RUN
+    first = run(ours, tmp_path)
+    pairs = [(run(bare, tmp_path), run(ours, tmp_path)) for _ in range(RUNS)]
+
+    def middle(side, what, part):
+        return statistics.median(pair[side][what][part] for pair in pairs)
+
+    frame = middle(0, "frame", 0)
+    print(f"\nbare window, first frame: {frame:.2f} s, {middle(0, 'end', 1) / 1024:.0f} MB")
+    print(f"first frame ÷ bare: {middle(1, 'frame', 0) / frame:.2f} (bar 1.6)")
+    print(f"shelf with its covers ÷ bare: {middle(1, 'covers', 0) / frame:.2f} (bar 3)")
+    print(f"memory ÷ bare: {middle(1, 'end', 1) / middle(0, 'end', 1):.2f} (bar 1.8)")
+    print(f"very first start, with a library to make and covers to paint ÷ bare: {first['covers'][0] / frame:.2f}")
