@@ -129,7 +129,7 @@ class FirstRunCard(QWidget):
     def _put(self, widget: QWidget, x: float, y: float) -> None:
         size = widget.sizeHint()
         if widget is self.agree:
-            size = QSize(round(260 * text_scale()), size.height())
+            size = QSize(max(size.width(), round(260 * text_scale())), size.height())
         left, top = round(x - size.width() / 2), round(y - size.height() / 2)
         widget.setGeometry(QRect(left, top, size.width(), size.height()))
 

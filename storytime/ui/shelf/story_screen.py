@@ -297,16 +297,16 @@ class StoryScreen(QWidget):
         if self.card is None:
             return
         mine = reading.under_way and reading.story == self.card.id
+        if not mine and self.isVisible():
+            self.card = self._shelf.card(self.card.id)
+            self.text.show_line(self.card.place or -1, reading=False)
+            self._show_card()
         going = mine and reading.state in ("telling", "preparing")
         self.read.icon_name = "pause" if going else "play"
         self.read.say("Pause" if going else "Go on" if mine else "Read on" if self.card.place else "Read now")
         self.stop.setVisible(mine)
         if mine and reading.state == "lost":
             self.note.tell(Trouble("The sound’s way out is gone.", "Plug it in again, then press Go on."))
-        if not mine and self.isVisible():
-            self.card = self._shelf.card(self.card.id)
-            self.text.show_line(self.card.place or -1, reading=False)
-            self._show_card()
 
     def _line_started(self, story: int, line: int) -> None:
         if self.card is None or story != self.card.id or not self.isVisible():

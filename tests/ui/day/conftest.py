@@ -1,0 +1,82 @@
+"""A day room on pretended devices: a real library, a clock that goes when told, work that is done at once."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+import pytest
+
+from storytime.core.database import KeptState, open_library
+from storytime.core.evening.gate import Gate
+from storytime.core.evening.keeper import Keeper
+from storytime.core.evening.plan import Plan, Times
+from storytime.core.paths import Paths, shipped
+from storytime.core.reading.reader import Reader
+from storytime.core.settings import SettingsStore
+from storytime.core.shelf.shelf import Shelf
+from storytime.devices.rehearsal.clock import PretendClock
+from storytime.devices.rehearsal.room import PretendBackground, PretendLamp
+from storytime.devices.rehearsal.speaker import PretendSpeaker
+from storytime.devices.rehearsal.voice import PretendVoice
+from storytime.ui.parts.cover import CoverKeeper
+
+WEDNESDAY = datetime(2026, 11, 4, 17, 20)
+
+
+@dataclass
+class Room:
+    paths: Paths
+    clock: PretendClock
+    settings: SettingsStore
+    shelf: Shelf
+    keeper: Keeper
+    gate: Gate
+    reader: Reader
+    voice: PretendVoice
+    covers: CoverKeeper
+    background: PretendBackground = field(default_factory=PretendBackground)
+
+    def ids(self):
+        return [card.id for card in self.shelf.cards()]
+
+
+def furnish(home, *, stocked=True, asked=True):
+    paths = Paths(home)
+    library = open_library(paths)
+    clock, settings = PretendClock(WEDNESDAY), SettingsStore(library)
+    if asked:
+        settings.change(plan=Plan().with_days(range(7), Times.of(time(20))).to_json(), first_run_done=True)
+    shelf = Shelf(library, paths)
+    if stocked:
+        shelf.stock(shipped("stories"))
+    keeper = Keeper(clock, KeptState(library), settings)
+    keeper.start()
+    voice = PretendVoice(clock)
+    return Room(
+        paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
+        Reader(shelf, voice, PretendSpeaker(clock), clock, settings, PretendLamp()), voice,
+        CoverKeeper(paths, shelf, PretendBackground()),
+    )
+
+
+@pytest.fixture
+def room(qapp, home):
+    return furnish(home)
+
+
+@pytest.fixture
+def bare_room(qapp, home):
+    return furnish(home, stocked=False, asked=False)
+
+
+@pytest.fixture
+def show(qtbot):
+    def shown(widget, width=1280, height=740):
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        return widget
+
+    return shown

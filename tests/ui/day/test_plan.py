@@ -1,0 +1,156 @@
+"""The plan: handles move by keys and mouse, nothing out of order is kept, the PIN guards it."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+
+from storytime.core.evening.plan import Times
+from storytime.ui.evening.pin_dialog import PinDialog
+from storytime.ui.evening.plan_screen import PlanScreen
+from storytime.ui.evening.settings_screen import SettingsScreen
+from storytime.ui.evening.timeline import Span, at_minute, since_noon
+from storytime.ui.parts.ask_pin import PinSheet
+from storytime.ui.shelf.first_run import FirstRunCard
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def screen(room, show):
+    return show(PlanScreen(room.keeper, room.gate, room.settings, room.shelf, room.covers))
+
+
+def lights_out(room, day=2):
+    return room.keeper.plan.days[day].lights_out
+
+
+@given(st.integers(0, 1439))
+def test_minutes_since_noon_and_times_are_one(minute):
+    assert since_noon(at_minute(minute)) == minute
+
+
+@given(st.integers(10, 700), st.integers(5, 300), st.integers(30, 600))
+def test_the_picture_shows_the_times_in_order(wind_down, evening, night):
+    minutes = (wind_down, wind_down + evening, min(1439, wind_down + evening + night))
+    span = Span.around(Times(*(at_minute(minute) for minute in minutes)))
+    shares = [span.share(minute) for minute in minutes]
+    assert 0 <= shares[0] < shares[1] <= 0.7
+    assert shares[1] < shares[2] <= 1
+
+
+def test_arrows_move_a_handle_by_five_minutes_and_shift_by_one(screen, room, qtbot):
+    handle = screen.timeline.handles[1]
+    qtbot.keyClick(handle, Qt.Key.Key_Right)
+    assert lights_out(room) == time(20, 5)
+    qtbot.keyClick(handle, Qt.Key.Key_Left, SHIFT)
+    assert lights_out(room) == time(20, 4)
+    assert handle.accessibleName() == "Lights-out at 20:04"
+
+
+def test_only_the_chosen_evening_is_changed(screen, room, qtbot):
+    screen.days[4].click()
+    qtbot.keyClick(screen.timeline.handles[1], Qt.Key.Key_Right)
+    assert lights_out(room, 4) == time(20, 5)
+    assert lights_out(room, 3) == time(20)
+
+
+def test_the_mouse_moves_a_handle_but_never_past_its_neighbour(screen, room, qtbot):
+    handle = screen.timeline.handles[0]
+    middle = QPoint(20, 20)
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(handle, middle + QPoint(900, 0))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    assert room.keeper.plan.days[2].wind_down == time(19, 55)
+
+
+def test_times_out_of_order_are_refused_with_a_reason_and_shown_as_they_were(screen, room, qtbot):
+    for _ in range(9):
+        qtbot.keyClick(screen.timeline.handles[0], Qt.Key.Key_Right)
+    assert room.keeper.plan.days[2].wind_down == time(19, 55)
+    assert screen.note.isVisible()
+    assert screen.timeline.handles[0].value() == since_noon(time(19, 55))
+
+
+def test_an_evening_without_lights_out(screen, room):
+    screen.off.click()
+    assert room.keeper.plan.days[2] is None
+    assert not screen.timeline.handles[0].isVisible()
+    screen.off.click()
+    assert lights_out(room) == time(20)
+
+
+def test_one_special_evening_leaves_the_week_alone(screen, room, qtbot):
+    screen.once.click()
+    qtbot.keyClick(screen.timeline.handles[1], Qt.Key.Key_Right)
+    assert room.keeper.plan.special[date(2026, 11, 4)].lights_out == time(20, 5)
+    assert lights_out(room) == time(20)
+    screen.once.click()
+    assert room.keeper.plan.special == {}
+
+
+def test_with_a_pin_the_plan_changes_only_after_it(screen, room, qtbot):
+    room.gate.set_pin("1234")
+    qtbot.keyClick(screen.timeline.handles[1], Qt.Key.Key_Right)
+    assert lights_out(room) == time(20)
+    sheet = screen.findChild(PinSheet)
+    sheet.leave.click()
+    assert screen.timeline.handles[1].value() == since_noon(time(20))
+    qtbot.keyClick(screen.timeline.handles[1], Qt.Key.Key_Right)
+    sheet = next(one for one in screen.findChildren(PinSheet) if one.isVisible())
+    sheet.field.setText("1234")
+    sheet.go.click()
+    assert lights_out(room) == time(20, 5)
+
+
+def test_a_plan_changed_on_short_notice_says_from_when_it_holds(screen, room, qtbot):
+    room.clock.advance(2 * 3600 + 37 * 60)
+    qtbot.keyClick(screen.timeline.handles[1], Qt.Key.Key_Right)
+    assert "next evening" in screen.note.accessibleName()
+
+
+def test_the_kind_of_night_is_kept(screen, room):
+    screen.kinds["paper"].click()
+    assert room.settings.value.kind_of_night == "paper"
+
+
+def test_a_pin_is_set_changed_and_removed(screen, room, qtbot):
+    first = PinDialog(room.gate, screen)
+    first.new.setText("1234")
+    first.again.setText("4321")
+    first.keep.click()
+    assert not room.gate.has_pin
+    first.again.setText("1234")
+    first.keep.click()
+    assert room.gate.has_pin
+    second = PinDialog(room.gate, screen)
+    second.old.setText("1234")
+    second.remove.click()
+    assert not room.gate.has_pin
+
+
+def test_the_first_question_makes_the_plan_and_no_other_act_does(bare_room, show, qtbot):
+    card = show(FirstRunCard(bare_room.keeper, bare_room.settings))
+    assert not bare_room.keeper.plan.asked
+    qtbot.keyClick(card.clock, Qt.Key.Key_Up)
+    card.earlier.click()
+    card.earlier.click()
+    with qtbot.waitSignal(card.answered):
+        card.agree.click()
+    assert bare_room.keeper.plan.asked
+    assert {times.lights_out for times in bare_room.keeper.plan.days} == {time(19, 45)}
+    assert bare_room.settings.value.first_run_done
+
+
+def test_a_voice_and_its_pace_are_kept_for_a_language(room, show, qtbot):
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf))
+    english = next(row for row in screen.rows if row.label.text() == "English")
+    english.voice.setCurrentIndex(1)
+    english.voice.activated.emit(1)
+    english.pace.setValue(85)
+    chosen = room.settings.value.voice["en"]
+    assert room.settings.value.voice_rate[chosen] == pytest.approx(0.85)
+    screen.ticks["brighter_words"].click()
+    assert room.settings.value.brighter_words

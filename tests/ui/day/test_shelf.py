@@ -1,0 +1,194 @@
+"""The shelf: found as you type, lazy over thousands, laid out by key, added to beside the window."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from storytime.core.shelf.story import StoryCard
+from storytime.ui.shelf.shelf_model import PAGE, ShelfModel
+from storytime.ui.shelf.shelf_screen import ShelfScreen
+from storytime.ui.shelf.tray import Hour, stand_apart
+
+ONE = StoryCard(1, "A Tale", "", "en", 10, 100, 5.0, "a.txt", mood="drowsy")
+
+
+class LongShelf:
+    """Ten thousand cards, and a count of those that were asked for."""
+
+    def __init__(self, count=10_000):
+        self._cards = [replace(ONE, id=i, title=f"Tale {i}", minutes=i % 20) for i in range(count)]
+        self.asked = 0
+
+    def cards(self, query="", *, offset=0, limit=None):
+        page = self._cards[offset : offset + limit]
+        self.asked += len(page)
+        return page
+
+
+@pytest.fixture
+def screen(room, show):
+    return show(ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.background))
+
+
+def test_ten_thousand_stories_are_fetched_by_the_page():
+    shelf = LongShelf()
+    model = ShelfModel(shelf)
+    model.look_for("", "all")
+    assert model.rowCount() == PAGE == shelf.asked
+    model.fetchMore(model.index(-1))
+    assert model.rowCount() == 2 * PAGE == shelf.asked
+
+
+def test_a_shelf_is_walked_to_its_end():
+    model = ShelfModel(LongShelf(150))
+    model.look_for("", "short")
+    while model.canFetchMore(model.index(-1)):
+        model.fetchMore(model.index(-1))
+    assert model.rowCount() == sum(i % 20 < 8 for i in range(150))
+
+
+def test_a_ribbon_moves_without_the_shelf_being_built_anew(room):
+    model = ShelfModel(room.shelf)
+    model.look_for("", "all")
+    room.shelf.keep_place(model.card_at(2).id, 4)
+    assert model.refresh() is False
+    assert model.card_at(2).place == 4
+
+
+def test_the_view_never_makes_a_widget_for_a_book(screen):
+    assert screen.view.viewport().children() == []
+
+
+def test_search_finds_as_it_is_typed(screen, qtbot):
+    qtbot.keyClicks(screen.search, "lighth")
+    assert screen.model.rowCount() >= 1
+    assert "Lighthouse" in screen.model.card_at(0).title
+    qtbot.keyClicks(screen.search, "zzz")
+    assert screen.model.rowCount() == 0
+    assert "lighthzzz" in screen.nothing.text()
+    assert screen.nothing.isVisible()
+
+
+def test_space_lays_a_book_out_and_takes_it_back(screen, room, qtbot):
+    screen.view.setFocus()
+    qtbot.keyClick(screen.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(screen.tray.cards) == 1)
+    assert room.shelf.tray() == [room.ids()[0]]
+    qtbot.keyClick(screen.view, Qt.Key.Key_Space)
+    assert room.shelf.tray() == []
+
+
+def test_arrows_walk_and_enter_opens(screen, room, qtbot):
+    screen.view.setFocus()
+    qtbot.keyClick(screen.view, Qt.Key.Key_Right)
+    with qtbot.waitSignal(screen.story_opened) as opened:
+        qtbot.keyClick(screen.view, Qt.Key.Key_Return)
+    assert opened.args == [room.ids()[1]]
+
+
+def test_a_fourth_story_is_declined_with_a_reason(screen, room):
+    for story in room.ids()[:4]:
+        screen.lay_out(story)
+    assert len(room.shelf.tray()) == 3
+    assert screen.note.isVisible()
+
+
+def test_stories_in_the_tray_are_taken_out_and_moved_by_keys(screen, room, qtbot):
+    first, second, third = room.ids()[:3]
+    room.shelf.arrange([first, second, third])
+    qtbot.waitUntil(lambda: len(screen.tray.cards) == 3)
+    qtbot.keyClick(screen.tray.rows[0], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert room.shelf.tray() == [second, first, third]
+    qtbot.waitUntil(lambda: screen.tray.cards[0].id == second)
+    qtbot.keyClick(screen.tray.rows[0], Qt.Key.Key_Delete)
+    assert room.shelf.tray() == [first, third]
+
+
+def test_the_candle_s_hour_is_what_is_left_before_lights_out(room):
+    assert Hour.of(room.keeper).room == 45
+    room.clock.advance(2 * 3600 + 10 * 60)
+    assert Hour.of(room.keeper).room == 30
+    assert Hour.of(room.keeper).begun
+
+
+def test_rows_in_the_tray_never_lie_over_each_other():
+    rows = stand_apart([(0, 20), (20, 30), (30, 200)], 60)
+    assert all(b >= a + 60 for a, b in rows)
+    assert all(after[0] >= before[1] for before, after in pairwise(rows))
+
+
+def test_dropped_files_are_added_and_a_bad_one_is_named(screen, room, tmp_path, qtbot):
+    good, bad = tmp_path / "A Quiet Tale.txt", tmp_path / "bad.txt"
+    good.write_text("There was a hill. It slept.\n", encoding="utf-8")
+    bad.write_bytes(b"\0\1\2\0")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(good)), QUrl.fromLocalFile(str(bad))])
+    with qtbot.waitSignal(screen.adding.ended):
+        screen.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                                    Qt.KeyboardModifier.NoModifier))
+    assert any(card.source == good.name for card in room.shelf.cards())
+    assert "bad.txt" in screen.note.accessibleName()
+
+
+def test_a_thousand_files_are_added_with_a_background_that_answers_at_once(bare_room, show, tmp_path):
+    screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers,
+                              bare_room.background))
+    for i in range(1200):
+        (tmp_path / f"{i:04}.txt").write_text(f"Story {i} of a long night. It ends.", encoding="utf-8")
+    screen.bring([tmp_path])
+    assert bare_room.shelf.count() == 1200
+
+
+class Slow:
+    """A background that does one piece of work when asked."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def run(self, work, *values, done, failed):
+        self.waiting.append((work, values, done))
+
+    def step(self):
+        work, values, done = self.waiting.pop(0)
+        done(work(*values))
+
+
+def test_adding_can_be_stopped_and_what_was_read_is_kept(bare_room, show, tmp_path):
+    slow = Slow()
+    screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers, slow))
+    for i in range(10):
+        (tmp_path / f"{i}.txt").write_text(f"Story {i}. It ends.", encoding="utf-8")
+    screen.bring([tmp_path])
+    for _ in range(4):
+        slow.step()
+    screen.progress.stop.click()
+    while slow.waiting:
+        slow.step()
+    assert bare_room.shelf.count() == 3
+    assert not screen.progress.isVisible()
+
+
+def test_an_empty_shelf_says_what_to_do_next(bare_room, show, qtbot):
+    screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers,
+                              bare_room.background))
+    qtbot.waitUntil(screen.empty.isVisible)
+    assert screen.empty.add.isVisible()
+    assert not screen.tray.isVisible()
+
+
+def test_the_attic_is_undone_from_the_note(screen, room, qtbot):
+    story = room.ids()[0]
+    room.shelf.to_attic(story)
+    screen.put_away(story, "The Boat")
+    screen.note.button.click()
+    assert story in room.ids()
+
+
+def test_nothing_is_painted_while_no_minute_has_gone(screen, room, qtbot):
+    qtbot.waitUntil(lambda: not screen._again.isActive())
+    hour = screen.tray.hour
+    room.clock.advance(5)
+    assert screen.tray.hour == hour

@@ -1,0 +1,141 @@
+"""The story page: the whole text, the line being read, changes, the attic."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+
+from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph
+from storytime.ui.parts.ask_pin import PinSheet
+from storytime.ui.shelf.story_screen import StoryScreen, tonight_minutes
+from storytime.ui.shelf.story_text import StoryText, pieces_of
+
+
+@pytest.fixture
+def screen(room, show):
+    made = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers))
+    made.open_story(room.ids()[0])
+    return made
+
+
+lines = st.builds(Line, st.text("abc .", min_size=1, max_size=30), st.sampled_from(["", " ", "\n"]))
+paragraphs = st.builds(Paragraph, st.lists(lines, min_size=1, max_size=4).map(tuple))
+chapters = st.lists(
+    st.builds(Chapter, st.sampled_from(["", "One"]), st.lists(paragraphs, max_size=4).map(tuple)), max_size=4)
+
+
+@given(chapters)
+def test_every_line_is_found_in_its_paragraph(made):
+    pieces = [piece for piece in pieces_of(made) if not piece.heading]
+    index = 0
+    for piece, paragraph in zip(pieces, (p for c in made for p in c.paragraphs), strict=True):
+        assert piece.first == index
+        for start, line in zip(piece.starts, paragraph.lines, strict=True):
+            text = line.text.replace("\n", "\u2028").rstrip()
+            assert piece.text[start:].startswith(text) or piece.text[start:] == text[: len(piece.text) - start]
+        index += len(paragraph.lines)
+
+
+@given(st.integers(0, 40), st.integers(420, 1100))
+@settings(max_examples=40, deadline=None)
+def test_a_line_s_place_leads_back_to_it(qapp, line, width):
+    text = StoryText()
+    text.resize(width, 900)
+    made = tuple(Paragraph((Line(f"This is sentence {2 * i} of the tale, and it is long enough to wrap.", " "),
+                            Line(f"And sentence {2 * i + 1} follows it.", ""))) for i in range(21))
+    text.show_chapters((Chapter("", made),), "A Tale")
+    area = text.line_area(line)
+    assert area is not None
+    assert text.line_at(area.topLeft() + type(area.topLeft())(4, 6)) in (line, line - 1)
+    assert area.left() >= 0
+    assert area.right() <= width
+
+
+def test_a_very_long_story_is_set_only_as_far_as_it_is_seen(qapp):
+    text = StoryText()
+    text.resize(800, 600)
+    many = tuple(Paragraph((Line("A sentence that goes on for a while, and then stops."),)) for _ in range(20_000))
+    text.show_chapters((Chapter("", many),), "Endless")
+    assert len(text._set) < 200
+
+
+def test_read_now_marks_the_line_being_read_and_pauses(screen, room, qtbot):
+    qtbot.mouseClick(screen.read, Qt.MouseButton.LeftButton)
+    room.clock.advance(30)
+    assert screen.text._line == room.reader.reading.line > 0
+    assert screen.read.text() == "Pause"
+    qtbot.mouseClick(screen.read, Qt.MouseButton.LeftButton)
+    assert room.reader.reading.state == "paused"
+    assert screen.read.text() == "Go on"
+    screen.stop.click()
+    assert room.reader.reading.state == "idle"
+    assert screen.read.text() == "Read on"
+
+
+def test_leaving_the_page_stops_the_reading(screen, room, qtbot):
+    screen.read.click()
+    room.clock.advance(5)
+    with qtbot.waitSignal(screen.left):
+        qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert not room.reader.reading.under_way
+
+
+def test_lay_out_is_a_promise_that_can_be_taken_back(screen, room):
+    screen.lay_out.click()
+    assert room.shelf.tray() == [screen.card.id]
+    assert screen.lay_out.text() == "Laid out for tonight"
+    screen.lay_out.click()
+    assert room.shelf.tray() == []
+
+
+def test_a_changed_title_and_text_are_kept(screen, room, qtbot):
+    screen.edit.click()
+    screen.editing.title.setText("The Patient Boat")
+    screen.editing.text.setPlainText("It waited. It slept.")
+    screen.editing.keep.click()
+    assert screen.title.text() == "The Patient Boat"
+    assert [line.text for line in room.shelf.lines(screen.card.id)] == ["It waited.", "It slept."]
+
+
+def test_nothing_changes_when_it_is_left_as_it_was(screen, room):
+    before = room.shelf.text(screen.card.id)
+    screen.edit.click()
+    screen.editing.text.setPlainText("")
+    screen.editing.leave.click()
+    assert room.shelf.text(screen.card.id) == before
+
+
+def test_an_empty_title_cannot_be_kept(screen):
+    screen.edit.click()
+    screen.editing.title.setText("  ")
+    assert not screen.editing.keep.isEnabled()
+
+
+def test_the_attic_asks_for_the_pin_where_there_is_one(screen, room, qtbot):
+    room.gate.set_pin("1234")
+    story = screen.card.id
+    screen.attic.click()
+    sheet = screen.findChild(PinSheet)
+    assert story in room.ids()
+    sheet.field.setText("9999")
+    sheet.go.click()
+    assert story in room.ids()
+    room.clock.advance(5)
+    room.gate.tick()
+    sheet.field.setText("1234")
+    with qtbot.waitSignal(screen.put_away):
+        sheet.go.click()
+    assert story not in room.ids()
+
+
+def test_a_slower_voice_makes_a_longer_story(room):
+    card = room.shelf.cards()[0]
+    room.settings.change(voice={"en": "v"}, voice_rate={"v": 0.8})
+    assert tonight_minutes(card, room.settings.value) == pytest.approx(card.minutes / 0.8)
+
+
+def test_a_story_of_one_word_has_no_drop_cap_and_no_fault(room, show):
+    made = room.shelf.add(Manuscript("Short", (Chapter("", (Paragraph((Line("Hush."),)),)),)))
+    screen = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers))
+    screen.open_story(made.id)
+    assert screen.text._set[0].cap == ""
