@@ -66,7 +66,12 @@ comment. Where a scenario presses keys, no pretended parent starts a story.
 @click.option("--frames", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="A PNG a screen.")
 @click.option("--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.jsonl", help="What happened.")
 @click.option("--light", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.json", help="The light ledger.")
-@click.option("--scenario", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
+@click.option(
+    "--scenario",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="What happens when; see below.",
+)
 def command(
     begin: datetime | None,
     end: datetime | None,

@@ -31,7 +31,7 @@ def copy_library(own: Paths, folder: Path) -> Paths:
         folder.mkdir(parents=True, exist_ok=True)
         if own.database.exists():
             with (
-                closing(sqlite3.connect(f"{own.database.as_uri()}?mode=ro", uri=True)) as source,
+                closing(sqlite3.connect(f"{own.database.as_uri()}?{_how(own)}", uri=True)) as source,
                 closing(sqlite3.connect(copy.database)) as target,
             ):
                 source.backup(target)
@@ -52,6 +52,12 @@ def make_ready(copy: Paths, begin: datetime, *, forget_pin: bool) -> Plan:
         return plan
     finally:
         library.close()
+
+
+def _how(own: Paths) -> str:
+    """Return how to open the file so that nothing is left beside it: it has a journal only while somebody uses it."""
+    in_use = own.database.with_name(f"{own.database.name}-wal").exists()
+    return "mode=ro" if in_use else "mode=ro&immutable=1"
 
 
 def _link_or_copy(source: str, target: str) -> None:
