@@ -134,6 +134,8 @@ def open_library(paths: Paths, *, busy_seconds: float = BUSY_SECONDS) -> Library
         try:
             if _steps_taken(connection) != STEPS:
                 _move_forward(paths, connection)
+            # Already so but for a file that was copied back from a backup.
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")
             return Library(paths, connection)
         except BaseException:
@@ -170,7 +172,6 @@ def _move_forward(paths: Paths, connection: sqlite3.Connection) -> None:
         return
     if taken:
         back_up_before(paths, connection, pending[0].name)
-    db.enable_wal()
     # transform() of a parent table would otherwise lose or refuse its children.
     connection.execute("PRAGMA foreign_keys = OFF")
     # Taken at once and for all steps: two programs that open a new library must not both make its tables.
