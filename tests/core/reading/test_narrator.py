@@ -1,0 +1,70 @@
+"""The narrator chooses the family's voice for a language, and the nearest one where none was chosen."""
+
+import pytest
+
+from storytime.core.errors import NoVoice
+from storytime.core.ports import VoiceInfo
+from storytime.core.reading.goodnight import WORDS, words_of
+from storytime.core.reading.narrator import Narrator
+from storytime.devices.rehearsal import PretendClock, PretendVoice
+from tests.core.reading.bedside import Drawer
+
+BRITISH = VoiceInfo("e:gb", "British", ("en-gb", "en"), "e")
+AMERICAN = VoiceInfo("e:us", "American", ("en-us", "en"), "e")
+GERMAN = VoiceInfo("e:de", "German", ("de",), "e")
+MEXICAN = VoiceInfo("e:mx", "Mexican", ("es-419",), "e")
+
+
+def narrator(*voices, only="", rate=None, **settings):
+    return Narrator(PretendVoice(PretendClock(), voices=voices), Drawer(**settings), only=only, rate=rate)
+
+
+@pytest.mark.parametrize(
+    ("language", "voice"),
+    [("en-us", AMERICAN), ("en-GB", BRITISH), ("de-at", GERMAN), ("es", MEXICAN), ("fi", BRITISH), ("en", BRITISH)],
+)
+def test_the_nearest_voice_reads_a_language(language, voice):
+    assert narrator(GERMAN, AMERICAN, BRITISH, MEXICAN).voice_for(language) == voice
+
+
+def test_the_family_s_choice_goes_before_it():
+    assert narrator(AMERICAN, BRITISH, voice={"en": "e:us"}).voice_for("en-GB") == AMERICAN
+
+
+def test_a_chosen_voice_that_is_gone_is_replaced_by_the_nearest():
+    assert narrator(GERMAN, BRITISH, voice={"en": "e:us"}).voice_for("en") == BRITISH
+
+
+def test_without_english_somebody_still_reads():
+    assert narrator(GERMAN).voice_for("fi") == GERMAN
+
+
+def test_a_machine_without_voices_says_so():
+    with pytest.raises(NoVoice):
+        narrator().voice_for("en")
+
+
+def test_a_voice_that_was_asked_for_by_name_and_is_not_there_is_no_other():
+    with pytest.raises(NoVoice):
+        narrator(BRITISH, only="Grandmother").voice_for("en")
+    assert narrator(BRITISH, GERMAN, only="German").voice_for("en") == GERMAN
+
+
+def test_a_line_is_said_in_the_voice_s_own_manner():
+    said = narrator(BRITISH, voice_rate={"e:gb": 0.8}, voice_pitch={"e:gb": 0.3}).utterance("Hush,\n  now.", "en")
+    assert (said.text, said.voice, said.rate, said.pitch, said.volume) == ("Hush, now.", "e:gb", 0.8, 0.3, 1.0)
+
+
+def test_a_pace_that_was_asked_for_goes_before_it():
+    assert narrator(BRITISH, rate=1.5, voice_rate={"e:gb": 0.8}).utterance("Hush.", "en").rate == 1.5
+
+
+@pytest.mark.parametrize("text", ["* * *", "…", "  ", "—"])
+def test_where_there_is_nothing_to_say_nothing_is_asked(text):
+    assert narrator(BRITISH).utterance(text, "en") is None
+
+
+def test_every_language_s_goodnight_has_words():
+    assert all(any(letter.isalpha() for letter in words) for words in WORDS.values())
+    assert words_of("de-AT") == WORDS["de"]
+    assert words_of("en", "  Sleep tight.  ") == "Sleep tight."
