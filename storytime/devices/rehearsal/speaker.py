@@ -20,6 +20,7 @@ class Piece:
     token: int | None
     seconds: float
     heard: float = 0.0
+    begun: bool = False
 
 
 class PretendSpeaker:
@@ -43,6 +44,9 @@ class PretendSpeaker:
     def available(self) -> bool:
         """Whether the pretended output is there."""
         return self._there
+
+    def warm(self) -> None:
+        """Be ready; a pretended output always is."""
 
     def open(self) -> None:
         """Open the path."""
@@ -113,7 +117,8 @@ class PretendSpeaker:
         piece = self._pieces[0]
         self._since = self._clock.awake()
         self._timer = self._clock.after(piece.seconds - piece.heard, self._piece_heard)
-        if piece.token is not None and piece.heard == 0.0:
+        if piece.token is not None and not piece.begun:
+            piece.begun = True
             self.started.emit(piece.token)
 
     def _hold(self) -> None:

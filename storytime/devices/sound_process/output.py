@@ -11,12 +11,10 @@ import time
 import wave
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QIODevice, QObject, Qt, QTimer
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QtAudio
 
 from storytime.devices.sound_process.reel import FRAME, Reel
-from storytime.devices.sound_process.resample import resampled
 from storytime.devices.sound_process.server_buffer import server_seconds
 
 if TYPE_CHECKING:
@@ -82,6 +80,8 @@ class Output(QObject):
         self._sink = QAudioSink(device, sink_format(), self)
         self._sink.setBufferSize(RING * FRAME)
         self._start()
+        # While silence runs, and not at the first line: a tenth of a second that no key press should wait for.
+        import storytime.devices.sound_process.resample  # noqa: F401
 
     def close(self) -> None:
         """Forget everything and let the output go."""
@@ -175,6 +175,10 @@ class Output(QObject):
 
 def frames_of(path: str) -> bytes:
     """Return a 16-bit mono WAV as the sink takes it; of a file that has vanished there are no frames."""
+    import numpy as np
+
+    from storytime.devices.sound_process.resample import resampled
+
     try:
         with wave.open(path, "rb") as file:
             rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")

@@ -1,4 +1,4 @@
-"""Bring a sound to the speaker's rate: band-limited, by one matrix of filter phases (numpy imported late)."""
+"""Bring a sound to the speaker's rate: band-limited, by one matrix of filter phases."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 REACH = 16
@@ -19,8 +20,6 @@ FEWEST = 256
 
 def resampled(samples: NDArray[np.int16], rate: int, wanted: int) -> NDArray[np.int16]:
     """Return one channel of 16-bit samples at `wanted` Hz, as long in seconds as before."""
-    import numpy as np
-
     if rate == wanted or not len(samples):
         return samples
     frames = round(len(samples) * wanted / rate)
@@ -41,8 +40,6 @@ def resampled(samples: NDArray[np.int16], rate: int, wanted: int) -> NDArray[np.
 
 
 def _rounded(samples: NDArray[np.floating]) -> NDArray[np.int16]:
-    import numpy as np
-
     rounded: NDArray[np.int16] = np.rint(np.clip(samples, -32768, 32767)).astype(np.int16)
     return rounded
 
@@ -50,8 +47,6 @@ def _rounded(samples: NDArray[np.floating]) -> NDArray[np.int16]:
 @lru_cache(maxsize=4)
 def _phases(step: int, width: int) -> NDArray[np.float32]:
     """Return the matrix that makes `width` new samples of `step` old ones and `REACH` more on either side."""
-    import numpy as np
-
     at = REACH + np.arange(width) * (step / width)
     away = np.arange(step + 2 * REACH)[:, None] - at[None, :]
     # Downwards the band must end below the new half rate.

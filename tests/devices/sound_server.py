@@ -1,0 +1,120 @@
+"""A private PulseAudio with outputs that nobody hears, and an ear at any of them."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import threading
+
+RATE = 48_000
+FRAME = 4
+BLOCK_MS = 10
+PLENTY = 15
+INSTALLED = all(shutil.which(tool) for tool in ("pulseaudio", "pactl", "parec"))
+
+
+class SoundServer:
+    """Lives in a folder of its own; `environment` leads to it and to no other."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        # A socket's path may have 107 bytes, and pytest's folders are long.
+        self._socket = f"/tmp/storytime-pulse-{os.getpid()}-{id(self)}"
+        self.environment = {
+            "PULSE_SERVER": f"unix:{self._socket}",
+            "PULSE_RUNTIME_PATH": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "DBUS_SESSION_BUS_ADDRESS": "",
+        }
+        self._process = None
+
+    def start(self):
+        script = self.folder / "default.pa"
+        script.write_text(f"load-module module-native-protocol-unix socket={self._socket} auth-anonymous=1\n")
+        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-F", str(script)]
+        self._process = subprocess.Popen(
+            command, env=self._env(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self.tell("info", wait=True)
+        self.outputs = {}
+
+    def kill(self):
+        self._process.kill()
+        self._process.wait(PLENTY)
+
+    def close(self):
+        self.kill()
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._socket)
+
+    def add_output(self, name):
+        settings = [f"sink_name={name}", f"rate={RATE}", "channels=2"]
+        self.outputs[name] = self.tell("load-module", "module-null-sink", *settings)
+        self.tell("set-default-sink", name)
+
+    def remove_output(self, name):
+        self.tell("unload-module", self.outputs.pop(name))
+
+    def tell(self, *words, wait=False):
+        attempts = 200 if wait else 1
+        for _attempt in range(attempts):
+            told = subprocess.run(["pactl", *words], env=self._env(), capture_output=True, text=True, timeout=PLENTY)
+            if told.returncode == 0:
+                return told.stdout.strip()
+        raise AssertionError(f"the sound server does not take {words}: {told.stderr}")
+
+    def ear(self, name):
+        return Ear(name, self._env())
+
+    def _env(self):
+        return {**os.environ, **self.environment, "PULSE_LATENCY_MSEC": ""}
+
+
+class Ear:
+    """Hears all that an output plays, from now on, in a thread, so that no stall of ours makes it miss anything."""
+
+    def __init__(self, name, env):
+        env.pop("PULSE_LATENCY_MSEC")
+        self._process = subprocess.Popen(
+            ["parec", "-d", f"{name}.monitor", "--format=s16le", f"--rate={RATE}", "--channels=2", "--raw"]
+            + [f"--latency-msec={BLOCK_MS}"],
+            env=env,
+            stdout=subprocess.PIPE,
+        )
+        self._blocks = []
+        self._bytes = 0
+        self._more = threading.Condition()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+        self.wait_frames(1)
+
+    def _listen(self):
+        while block := os.read(self._process.stdout.fileno(), 65536):
+            with self._more:
+                self._blocks.append(block)
+                self._bytes += len(block)
+                self._more.notify_all()
+
+    @property
+    def frames(self):
+        return self._bytes // FRAME
+
+    def wait_frames(self, count):
+        """Stand still, events too, until so many more frames have been heard."""
+        wanted = self._bytes + FRAME * count
+        with self._more:
+            assert self._more.wait_for(lambda: self._bytes >= wanted, PLENTY)
+
+    def samples(self):
+        """Return what the left channel played, as an array of 16-bit samples."""
+        import numpy as np
+
+        with self._more:
+            heard = b"".join(self._blocks)
+        return np.frombuffer(heard[: len(heard) // FRAME * FRAME], "<i2")[::2]
+
+    def close(self):
+        self._process.terminate()
+        self._process.wait(PLENTY)
+        self._thread.join(PLENTY)
+        self._process.stdout.close()
