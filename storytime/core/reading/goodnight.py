@@ -45,7 +45,7 @@ class Goodnight:
         """Spoken whole, or not at all."""
         self._voice = voice
         self._speaker = speaker
-        self._narrator = narrator
+        self.narrator = narrator
         self._settings = settings
         self._language = "en"
         self._under_way = False
@@ -91,7 +91,7 @@ class Goodnight:
 
     def _utterance(self) -> Utterance | None:
         try:
-            return self._narrator.utterance(words_of(self._language, self._settings.value.goodnight), self._language)
+            return self.narrator.utterance(words_of(self._language, self._settings.value.goodnight), self._language)
         except NoVoice:
             return None
 

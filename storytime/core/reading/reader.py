@@ -71,7 +71,6 @@ class Reader:
         self.device_lost: Signal[()] = Signal()
         self.device_back: Signal[()] = Signal()
         self.reading = Reading()
-        self.narrator = Narrator(voice, settings)
         self._shelf = shelf
         self._voice = voice
         self._speaker = speaker
@@ -80,7 +79,7 @@ class Reader:
         self._telling = Telling(voice, speaker, clock)
         self._ribbon = Ribbon(shelf, self._telling)
         self._volume = NightVolume(speaker, settings)
-        self._goodnight = Goodnight(voice, speaker, self.narrator, settings)
+        self._goodnight = Goodnight(voice, speaker, Narrator(voice, settings), settings)
         self._goodnight_waits = False
         self._paused_at = 0.0
         self._ticked_at = clock.boot()
@@ -98,6 +97,15 @@ class Reader:
         self._speaker.lost.connect(self._on_lost)
         self._speaker.back.connect(self.device_back.emit)
         self._clock.ticked.connect(self._on_tick)
+
+    @property
+    def narrator(self) -> Narrator:
+        """Who chooses the voice, for the stories and for the goodnight."""
+        return self._goodnight.narrator
+
+    @narrator.setter
+    def narrator(self, narrator: Narrator) -> None:
+        self._goodnight.narrator = narrator
 
     @property
     def stop_by(self) -> Callable[[], float | None]:
