@@ -142,8 +142,12 @@ def from_the_system(why: str, packages: dict[str, str], missing: Callable[[], li
 
 def check(words: list[str]) -> int:
     """Run the linters, then the tests, whose closing line is the last; 0 if all are content."""
-    linters = (["ruff", "check", "--quiet"], ["mypy", "--no-error-summary"], ["lint-imports"])
-    bad = [linter[0] for linter in linters if subprocess.call([str(BIN / linter[0]), *linter[1:]], cwd=ROOT)]
+    bad = []
+    for name, *flags in (["ruff", "check"], ["mypy"], ["lint-imports"]):
+        found = subprocess.run([str(BIN / name), *flags], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if found.returncode:
+            bad.append(name)
+            sys.stderr.buffer.write(found.stdout)
     say(f"Not content: {', '.join(bad)}. The tests follow." if bad else "ruff, mypy and lint-imports are content.")
     return subprocess.call([PYTHON, "-m", "pytest", *words], cwd=ROOT) or len(bad)
 
