@@ -1,4 +1,7 @@
-"""Bring files to the shelf beside the window: read two at a time, put on the shelf in handfuls, and stop when asked."""
+"""Bring files to the shelf beside the window: read two at a time, put on the shelf in handfuls, and stop when asked.
+
+What reads files is imported when there are some: the first frame does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from storytime.core.errors import CannotRead, StorytimeError
-from storytime.core.shelf.intake import read_story, story_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +61,8 @@ class Adding(QObject):
         if not self.busy:
             self.busy, self._harvest, self._done, self._all = True, Harvest(), 0, 0
             self._run += 1
+        from storytime.core.shelf.intake import story_files
+
         self._at_work += 1
         run = self._run
         self._background.run(
@@ -84,6 +88,8 @@ class Adding(QObject):
     def _go_on(self) -> None:
         if self._feeding:
             return
+        from storytime.core.shelf.intake import read_story
+
         self._feeding = True
         while self._waiting and self._at_work < AT_ONCE:
             self._at_work += 1

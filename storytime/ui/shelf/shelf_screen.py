@@ -115,6 +115,7 @@ class ShelfScreen(QWidget):
         self.view = ShelfView(self.model, self._covers, self)
         self.nothing = Label("", 17, face="serif", italic=True, ink=Day.INK2, wraps=True, parent=self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.nothing.hide()
         self.empty = EmptyShelf(self)
         self.tray = Tray(self._shelf, self._keeper, self._covers, self)
 
@@ -345,7 +346,7 @@ class ShelfScreen(QWidget):
         """Narrow the tray and leave out chips where the window is small."""
         super().resizeEvent(event)
         scale, wide, low = text_scale(), self.width() > 1100, self.window().height() < 700
-        self.tray.setFixedWidth(round((WIDE if wide else NARROW) * max(1.0, scale)))
+        self.tray.setFixedWidth(round(min((WIDE if wide else NARROW) * max(1.0, scale), self.width() * 0.3 + 20)))
         self.search.setFixedWidth(round((262 if wide else 210) * scale))
         self._left.setContentsMargins(26, round((26 if not low else 18) * scale), 0, 0)
         room = self.width() - self.tray.width() - 26 - EDGE - 36 - self.search.width() - 10

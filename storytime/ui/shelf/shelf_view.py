@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from storytime.ui.parts.book import RATIO, cut, paint_book
@@ -50,7 +50,8 @@ class Rows:
         inner = width - 38
         columns = max(1, (inner + LEAST_GAP) // (book + LEAST_GAP))
         gap = (inner - columns * book) / (columns - 1) if columns > 1 else LEAST_GAP
-        cell = int(min(book + gap, width / columns))
+        # One pixel less than fits: a list view that is filled to its edge wraps.
+        cell = int(min(book + gap, (width - 1) / columns))
         return cls(book, columns, max(book + 8, cell), round(book * RATIO + ABOVE + 28 + 34 * scale))
 
     @property
@@ -103,7 +104,9 @@ class BookDelegate(QStyledItemDelegate):
         y = book.bottom() + 5 + 14 + 14 * scale
         wide = write(p, book.left(), y, minutes(card.minutes), serif(15 * scale, 600, optical=14), Day.INK)
         words, ink = ("tonight", Day.CLAY) if tonight else (aside(card), Day.INK2)
-        write(p, book.right() + 4, y, words, sans(14 * scale), ink, "right", book.width() - wide - 8)
+        font = sans(14 * scale)
+        if QFontMetricsF(font).horizontalAdvance(words) <= book.width() - wide - 4:
+            write(p, book.right() + 4, y, words, font, ink, "right")
 
 
 def aside(card: StoryCard) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPainterPath,
@@ -271,11 +272,14 @@ class Tray(QWidget):
         scale, tight, wide = text_scale(), self.height() < 620, self.width() > 300
         write(p, pad, (46 if not tight else 38) * scale, "Laid out for tonight",
               serif((23 if wide else 21) * scale, 500, optical=30), Dusk.MOON, "left", self.width() - pad - 8)
-        write(p, pad, (70 if not tight else 60) * scale, self.hour.words(short=not wide),
-              serif((14.5 if wide else 13.5) * scale, 400, optical=14), Dusk.MOON2, "left", self.width() - pad - 8)
+        font, room = serif((14.5 if wide else 13.5) * scale, 400, optical=14), self.width() - pad - 8
+        fits = QFontMetricsF(font).horizontalAdvance(self.hour.words()) <= room
+        said = self.hour.words(short=not fits)
+        write(p, pad, (70 if not tight else 60) * scale, said, font, Dusk.MOON2, "left", room)
         left = x + wax / 2 + 20
-        used = self._bands()[-1][1] if self.cards else 0.0
-        self._spare(p, left, top + (base - top) * used, base)
+        used = top + (base - top) * self._bands()[-1][1] if self.cards else top
+        lowest = max((row.geometry().bottom() for row in self.rows if row.isVisible()), default=0)
+        self._spare(p, left, max(used, lowest), base)
         self._foot(p, pad)
 
     def _night(self) -> QPixmap:

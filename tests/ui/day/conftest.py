@@ -1,5 +1,6 @@
 """A day room on pretended devices: a real library, a clock that goes when told, work that is done at once."""
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -39,33 +40,43 @@ class Room:
         return [card.id for card in self.shelf.cards()]
 
 
-def furnish(home, *, stocked=True, asked=True):
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory):
+    """A library with the shipped stories, made once, and the covers that were painted so far."""
+    paths = Paths(tmp_path_factory.mktemp("stocked"))
+    library = open_library(paths)
+    Shelf(library, paths).stock(shipped("stories"))
+    library.close()
+    return paths
+
+
+def furnish(home, covers, *, stocked=None, asked=True):
     paths = Paths(home)
+    if stocked is not None:
+        shutil.copytree(stocked.home, home, ignore=shutil.ignore_patterns("cache"))
     library = open_library(paths)
     clock, settings = PretendClock(WEDNESDAY), SettingsStore(library)
     if asked:
         settings.change(plan=Plan().with_days(range(7), Times.of(time(20))).to_json(), first_run_done=True)
     shelf = Shelf(library, paths)
-    if stocked:
-        shelf.stock(shipped("stories"))
     keeper = Keeper(clock, KeptState(library), settings)
     keeper.start()
     voice = PretendVoice(clock)
     return Room(
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
         Reader(shelf, voice, PretendSpeaker(clock), clock, settings, PretendLamp()), voice,
-        CoverKeeper(paths, shelf, PretendBackground()),
+        CoverKeeper(covers, shelf, PretendBackground()),
     )
 
 
 @pytest.fixture
-def room(qapp, home):
-    return furnish(home)
+def room(qapp, home, stocked):
+    return furnish(home, stocked, stocked=stocked)
 
 
 @pytest.fixture
-def bare_room(qapp, home):
-    return furnish(home, stocked=False, asked=False)
+def bare_room(qapp, home, stocked):
+    return furnish(home, stocked, asked=False)
 
 
 @pytest.fixture

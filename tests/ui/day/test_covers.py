@@ -65,7 +65,7 @@ def test_balanced_lines_are_as_few_as_can_be_and_keep_every_word(widths):
 
 def test_a_cover_is_painted_once_and_kept_on_disk(room):
     card = room.shelf.cards()[0]
-    first = room.covers.cover(card, 148, 212, 1.0)
+    first = CoverKeeper(room.paths, room.shelf, room.background).cover(card, 148, 212, 1.0)
     files = list((room.paths.cache / "covers").glob("*.png"))
     assert first is not None
     assert len(files) == 1
@@ -78,7 +78,8 @@ def test_a_cover_is_painted_once_and_kept_on_disk(room):
 def test_a_folder_that_cannot_be_written_is_no_hindrance(room):
     room.paths.cache.mkdir(parents=True, exist_ok=True)
     (room.paths.cache / "covers").write_text("in the way")
-    assert room.covers.cover(room.shelf.cards()[0], 148, 212, 1.0) is not None
+    keeper = CoverKeeper(room.paths, room.shelf, room.background)
+    assert keeper.cover(room.shelf.cards()[0], 148, 212, 1.0) is not None
 
 
 def test_a_file_s_own_cover_is_cut_to_size_and_a_broken_one_is_painted(qapp, tmp_path):
