@@ -49,6 +49,11 @@ class Household:
         """Believe the wall, for want of anything better."""
         return cls(reading.wall, reading)
 
+    @property
+    def ahead(self) -> float:
+        """Seconds of a step back of the wall that was not followed."""
+        return (self.now - self.seen.wall).total_seconds()
+
     def at(self, boot: float) -> datetime:
         """Return the household time at a boot second near by, between readings."""
         return self.now + timedelta(seconds=boot - self.seen.boot)
@@ -96,8 +101,7 @@ def step(last: Household, reading: Reading, *, follow: bool) -> Step:
         return Step(Household.begin(reading), elapsed, leapt=True)
     expected = last.now + passed + explained
     behind = (expected - reading.wall).total_seconds()
-    ahead_before = (last.now - last.seen.wall).total_seconds()
-    slewed = ahead_before < 1 and behind <= NOISE + SLEW * elapsed
+    slewed = last.ahead < 1 and behind <= NOISE + SLEW * elapsed
     now = reading.wall if follow or behind <= 0 or slewed else expected
     return Step(Household(now, reading), elapsed, leapt=False)
 

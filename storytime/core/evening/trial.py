@@ -50,13 +50,14 @@ class _Forgetful:
     """A store that keeps nothing."""
 
     def load(self, name: str) -> dict[str, Any] | None:
+        """Find nothing."""
         return None
 
     def save(self, name: str, value: dict[str, Any]) -> None:
-        pass
+        """Let it go."""
 
     def drop(self, names: Sequence[str]) -> None:
-        pass
+        """Find nothing to forget."""
 
 
 @dataclass(slots=True)

@@ -92,6 +92,7 @@ class Watch:
         self._goodnight_seconds = GOODNIGHT_GUESS
         self._timer: Timer | None = None
         self._saved_at = 0.0
+        self._saved_ahead = 0.0
         self._saving_failed = False
         self._started = False
         self._untold: list[str] = []
@@ -242,7 +243,8 @@ class Watch:
         if evening.night != self._notes.night and Phase.WIND_DOWN <= evening.phase <= Phase.NIGHT:
             self._notes = Notes(evening.night)
         differs = was is not evening and acts.outline(was) != acts.outline(evening)
-        if differs or self._clock.boot() - self._saved_at >= SAVED_EVERY:
+        stale = self._clock.boot() - self._saved_at >= SAVED_EVERY
+        if differs or stale or abs(self._household.ahead - self._saved_ahead) > 1:
             self._save()
         self._arm()
         if differs:
@@ -281,7 +283,7 @@ class Watch:
         """Save; where that fails the evening goes on from memory, and says so once."""
         if not self._started:
             return
-        self._saved_at = self._clock.boot()
+        self._saved_at, self._saved_ahead = self._clock.boot(), self._household.ahead
         try:
             self._store.save(STATE, memory_of(self._evening, self._household, self._notes))
         except StorytimeError:

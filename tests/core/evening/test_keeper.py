@@ -1,5 +1,7 @@
 """An evening as the family meets it: the doors, the goodnight, and what a parent may wish."""
 
+from datetime import timedelta
+
 import pytest
 
 from storytime.core.evening.keeper import Keeper
@@ -251,6 +253,14 @@ def test_the_coming_evening_may_be_begun_in_the_morning(house):
     assert house.keeper.tonight().lights_out.day == 21
 
 
+def test_a_morning_whose_clock_went_back_to_yesterday_begins_no_evening(house):
+    house.until(10)
+    house.clock.step_wall(timedelta(hours=-23))
+    house.clock.advance(1)
+    assert not house.keeper.begin_evening()
+    assert house.phase == "MORNING"
+
+
 def test_lights_out_now_lands_the_story_says_goodnight_and_seals_after_a_minute(house):
     house.until(19, 20)
     house.keeper.begin_story()
@@ -422,8 +432,9 @@ def test_notes_wait_for_the_morning_and_go_with_the_next_evening(house):
     assert house.keeper.notes() == ()
 
 
-def test_closed_it_leaves_the_clock(house):
-    house.until(19, 59, 59.5)
+@pytest.mark.parametrize("second", [0, 59.5])
+def test_closed_it_leaves_the_clock(house, second):
+    house.until(19, 59, second)
     house.keeper.close()
     house.told.clear()
     house.clock.advance(60)

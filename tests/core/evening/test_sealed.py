@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from storytime.core.evening.memory import was_dark
 from storytime.core.evening.plan import Plan, Times, read_time
 from storytime.core.evening.watch import NOT_SAVED
 from tests.core.evening.conftest import FRIDAY, HouseForOne
@@ -83,6 +84,15 @@ def test_a_clock_set_back_while_the_program_was_dead_wins_nothing(sealed):
     assert sealed.keeper.sealed
     assert sealed.keeper.now() == BEDTIME + timedelta(hours=1, minutes=10)
     assert opens_after(sealed) == 11
+
+
+def test_a_clock_set_back_in_two_steps_around_a_kill_is_no_repaired_clock(sealed):
+    sealed.clock.step_wall(-12 * HOUR)
+    sealed.clock.advance(1)
+    sealed.kill()
+    sealed.clock.step_wall(-12.5 * HOUR)
+    sealed.start()
+    assert sealed.keeper.sealed
 
 
 def test_a_clock_set_back_over_a_restart_of_the_machine_wins_nothing(sealed):
@@ -338,6 +348,22 @@ def test_a_memory_that_cannot_be_saved_is_noted_once_and_stops_nothing(house):
     house.restart()
     assert house.keeper.sealed
     assert house.keeper.notes() == (NOT_SAVED,)
+
+
+@pytest.mark.parametrize(
+    ("kept", "dark"),
+    [
+        (None, False),
+        ({}, False),
+        ({"evening": 3}, False),
+        ({"evening": {"phase": "NIGHT", "opened": None}}, True),
+        ({"evening": {"phase": "NIGHT", "opened": {}}}, True),
+        ({"evening": {"phase": "NIGHT", "opened": {"left": 5}}}, False),
+        ({"evening": {"phase": "STORY"}}, False),
+    ],
+)
+def test_the_first_frame_is_black_where_the_night_was(kept, dark):
+    assert was_dark(kept) is dark
 
 
 # The gate, open
