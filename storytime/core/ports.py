@@ -142,6 +142,9 @@ class Speaker(Protocol):
     def available(self) -> bool:
         """Whether there is an output now."""
 
+    def warm(self) -> None:
+        """Make ready what `open` needs, without taking an output yet."""
+
     def open(self) -> None:
         """Open the sound path and feed it silence, so that the first sound comes at once. Opening twice is no error."""
 

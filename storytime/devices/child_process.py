@@ -42,6 +42,10 @@ class ChildProcess(QObject):
         """Whether there is a child, ready or not."""
         return self._process is not None
 
+    def process_id(self) -> int:
+        """Return the child's number in the system, 0 where there is none."""
+        return self._process.processId() if self._process is not None else 0
+
     def start(self) -> None:
         """Begin a child if there is none, without waiting for it."""
         if self._process is not None:

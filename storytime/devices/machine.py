@@ -22,6 +22,6 @@ def real_devices(paths: Paths) -> Devices:
     from storytime.devices.background import RealBackground
     from storytime.devices.clock import RealClock
     from storytime.devices.lamp import RealLamp
-    from storytime.devices.late_speaker import LateSpeaker
+    from storytime.devices.speaker import QtSpeaker
 
-    return Devices(RealClock(), real_voice(paths), LateSpeaker(), RealLamp(), RealBackground())
+    return Devices(RealClock(), real_voice(paths), QtSpeaker(), RealLamp(), RealBackground())

@@ -115,6 +115,10 @@ class QtSpeaker:
         self._left.cut_after(token)
         self._child.send({"do": "cut", "token": token})
 
+    def process_id(self) -> int:
+        """Return the sound process's number, 0 where there is none."""
+        return self._child.process_id()
+
     def _begin(self) -> None:
         self._child.start()
         self._child.send({"do": "open", "turn": self._turn, "volume": self._volume, "held": self._held})

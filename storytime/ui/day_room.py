@@ -46,7 +46,8 @@ class DayRoom(QWidget):
         house.keeper.ticked.connect(self._say_tonight)
         self._say_tonight()
         self.page = ""
-        self.open_page("shelf" if house.settings.value.first_run_done else "first_run")
+        asked = house.settings.value.first_run_done or house.keeper.plan.asked
+        self.open_page("shelf" if asked else "first_run")
 
     def open_page(self, page: str) -> None:
         """Open shelf, plan, settings or first_run; each is made when it is first opened."""

@@ -125,6 +125,9 @@ class StageManager:
             self._show(name)
 
     def _show(self, name: str) -> None:
+        if name == "candle":
+            # One key from here may begin the story: its first line is ready then.
+            self._house.reader.prepare(self._house.shelf.tray())
         was = self._window.screen_name
         if self._trial is not None:
             self._trial.leave()

@@ -121,6 +121,7 @@ class Reader:
         for story in stories:
             self._render_first(story)
         self._goodnight.prepare(Script(self._shelf, self.narrator, tuple(stories)).language())
+        self._speaker.warm()
         if open_path:
             self._volume.apply()
             self._speaker.open()
