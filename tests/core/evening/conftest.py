@@ -139,3 +139,11 @@ class HouseForOne:
 def house():
     """A Friday, 18:00, under the plan that a parent agreed to: dark at 20:00, morning at 07:00."""
     return HouseForOne()
+
+
+@pytest.fixture
+def sealed(house):
+    """A house an hour after lights-out: Friday, 21:00."""
+    house.until(21)
+    assert house.keeper.sealed
+    return house
