@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 FAREWELL = 300
 """Milliseconds in which a child may end by itself when its orders end."""
 KILLED = 2000
+WRITTEN = 20
+"""Milliseconds to wait at most for a full pipe."""
 
 
 def module_command(module: str) -> tuple[str, ...]:
@@ -68,6 +70,9 @@ class ChildProcess(QObject):
         """Write a message to the child, if there is one."""
         if self._process is not None:
             self._process.write(lines.to_line(message))
+            # Now, and not when the event loop comes to it: a pause must not wait for a window that is busy.
+            if self._process.state() is QProcess.ProcessState.Running:
+                self._process.waitForBytesWritten(WRITTEN)
 
     def kill(self) -> None:
         """End the child at once; `died` does not follow."""

@@ -61,7 +61,7 @@ class QtSpeaker:
     def warm(self) -> None:
         """Begin the sound process without opening an output, so that `open` is quick; it costs nothing while idle."""
         if not self._again.isActive():
-            self._child.start()
+            self._start()
 
     def available(self) -> bool:
         """Whether the system has an output that is not known to be dead; the first answer may take some tenths."""
@@ -89,7 +89,7 @@ class QtSpeaker:
         if self._again.isActive():
             QTimer.singleShot(0, self._lose)
             return
-        self._child.start()
+        self._start()
         order = {"do": "queue", "turn": self._turn, "token": token, "path": str(sound.path), "pause": pause}
         self._child.send(order)
 
@@ -120,8 +120,14 @@ class QtSpeaker:
         return self._child.process_id()
 
     def _begin(self) -> None:
-        self._child.start()
-        self._child.send({"do": "open", "turn": self._turn, "volume": self._volume, "held": self._held})
+        self._start()
+        self._child.send({"do": "open", "turn": self._turn})
+
+    def _start(self) -> None:
+        if not self._child.running:
+            self._child.start()
+            self._child.send({"do": "volume", "volume": self._volume})
+            self._child.send({"do": "held", "held": self._held})
 
     def _hold(self, held: bool) -> None:
         self._held = held

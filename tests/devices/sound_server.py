@@ -9,6 +9,7 @@ import threading
 RATE = 48_000
 FRAME = 4
 BLOCK_MS = 10
+FORMAT = ("--format=s16le", f"--rate={RATE}", "--channels=2", f"--latency-msec={BLOCK_MS}")
 PLENTY = 15
 INSTALLED = all(shutil.which(tool) for tool in ("pulseaudio", "pactl", "parec"))
 
@@ -76,8 +77,7 @@ class Ear:
     def __init__(self, name, env):
         env.pop("PULSE_LATENCY_MSEC")
         self._process = subprocess.Popen(
-            ["parec", "-d", f"{name}.monitor", "--format=s16le", f"--rate={RATE}", "--channels=2", "--raw"]
-            + [f"--latency-msec={BLOCK_MS}"],
+            ["parec", "-d", f"{name}.monitor", "--raw", *FORMAT],
             env=env,
             stdout=subprocess.PIPE,
         )

@@ -1,6 +1,6 @@
 """The loop of the sound process: orders to the output, news of it and of the system's outputs back.
 
-Orders: `open` (with `turn`, `volume` and `held`), `close`, `queue` (`turn`, `token`, `path`, `pause`), `drop` (the
+Orders: `open` (with `turn`), `close`, `queue` (`turn`, `token`, `path`, `pause`), `drop` (the
 `turn` that begins), `cut` (after `token`), `held`, `volume`. News: `outputs` (their `count`), `playing` (the output has
 begun to move), `started`, `ended`, `drained` (with `token` and `turn`), `lost`. Where the output is dead, the process
 ends.
@@ -40,8 +40,7 @@ class Stage(QObject):
         output = self._output
         match order["do"]:
             case "open":
-                output.reel.turn, output.reel.held = order["turn"], order["held"]
-                output.volume = order["volume"]
+                output.reel.turn = order["turn"]
                 self._open()
             case "queue":
                 self._queue(order)
