@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storytime.core.errors import StorytimeError
 from storytime.core.evening.plan import LIGHTS_OUT, Plan, Times
 from storytime.ui.evening.pin_dialog import PinDialog
+from storytime.ui.evening.plan_cards import EveningCard, GateCard, KindCard
 from storytime.ui.evening.timeline import ROOM, Timeline
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.buttons import InkButton
-from storytime.ui.parts.card import Card, DayCard, PictureChoice
-from storytime.ui.parts.fields import Tick
+from storytime.ui.parts.card import Card, DayCard
 from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
     from storytime.core.shelf.shelf import Shelf
     from storytime.ui.parts.cover import CoverKeeper
 
-KINDS = (("paper", "Paper", "paperbook"), ("voice", "Voice", "voice"), ("reader", "Reader", "words"))
-KIND_SAYS = {
-    "paper": "A book of paper: the candle, the countdown and the goodnight only.",
-    "voice": "A black screen, and a voice that reads.",
-    "reader": "Dim amber words for whoever reads aloud.",
-}
 NEXT_EVENING = Trouble("This holds from the next evening.",
                        "A plan changed in the last ten minutes never seals the same evening.")
 
@@ -86,7 +80,8 @@ class PlanScreen(QWidget):
             week.addWidget(day)
         cards = QHBoxLayout()
         cards.setSpacing(20)
-        self.cards = [self._kind_card(), self._special_card(), self._gate_card()]
+        self.kind, self.evening, self.gate = KindCard(), EveningCard(), GateCard()
+        self.cards: list[Card] = [self.kind, self.evening, self.gate]
         for card in self.cards:
             cards.addWidget(card, 1)
         notes = QHBoxLayout()
@@ -106,57 +101,17 @@ class PlanScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(PageScroll(page, self))
 
-    def _kind_card(self) -> Card:
-        card = Card("Kind of night")
-        self.kinds = {key: PictureChoice(words, icon) for key, words, icon in KINDS}
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        for choice in self.kinds.values():
-            row.addWidget(choice)
-        self.kind_says = Label("", 14, ink=Day.INK2, wraps=True)
-        card.column.addLayout(row, 1)
-        card.column.addWidget(self.kind_says)
-        return card
-
-    def _special_card(self) -> Card:
-        card = Card("This evening")
-        self.off = Tick("No lights-out")
-        self.once = Tick("Only this once")
-        self.every = InkButton("The same for every evening", "quiet", px=14.5, height=34)
-        card.column.addWidget(self.off)
-        card.column.addWidget(self.once)
-        card.column.addWidget(self.every, 0, Qt.AlignmentFlag.AlignLeft)
-        card.column.addStretch(1)
-        self.special_card = card
-        return card
-
-    def _gate_card(self) -> Card:
-        card = Card("The parents’ gate")
-        self.pin_says = Label("", 14, ink=Day.INK2, wraps=True)
-        self.pin = InkButton("Set a PIN", "plain", "key", height=38, px=15)
-        self.trial = InkButton("Try an evening", "plain", "flame", height=38, px=15)
-        card.column.addWidget(self.pin_says)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.pin)
-        row.addWidget(self.trial)
-        row.addStretch(1)
-        card.column.addLayout(row)
-        card.column.addStretch(1)
-        return card
-
     def _wire(self) -> None:
         for i, day in enumerate(self.days):
             day.clicked.connect(lambda _on=False, i=i: self.choose_day(i))
-        for key, choice in self.kinds.items():
-            choice.clicked.connect(lambda _on=False, key=key: self._choose_kind(key))
+        self.kind.chosen.connect(lambda kind: self._settings.change(kind_of_night=kind))
         self.timeline.moved.connect(self._times_moved)
-        self.off.clicked.connect(self._off)
-        self.once.clicked.connect(self._once)
-        self.every.clicked.connect(self._every)
+        self.evening.off.clicked.connect(self._off)
+        self.evening.once.clicked.connect(self._once)
+        self.evening.every.clicked.connect(self._every)
         self.confirm.clicked.connect(self._confirm)
-        self.pin.clicked.connect(self._change_pin)
-        self.trial.clicked.connect(self.trial_wanted)
+        self.gate.pin.clicked.connect(self._change_pin)
+        self.gate.trial.clicked.connect(self.trial_wanted)
         self._gate.changed.connect(self._soon)
         self._settings.changed.connect(lambda _settings: self._soon())
         self._shelf.changed.connect(self._soon)
@@ -209,18 +164,10 @@ class PlanScreen(QWidget):
         self.timeline.show_times(times)
         cards = [self._shelf.card(story) for story in self._shelf.tray()]
         self.timeline.show_stories(cards if self._is_tonight else [])
-        kind = self._settings.value.kind_of_night
-        for key, choice in self.kinds.items():
-            choice.setChecked(key == kind)
-        self.kind_says.setText(KIND_SAYS[kind])
-        self.special_card.title.setText(f"{WEEKDAYS[self.day]} evening")
-        self.off.setChecked(times is None)
-        self.once.setVisible(self._is_tonight)
-        self.once.setChecked(self._special)
-        has = self._gate.has_pin
-        self.pin.say("Change the PIN" if has else "Set a PIN")
-        self.pin_says.setText("A PIN opens the gate at night and is asked for here."
-                              if has else "Without a PIN, a long press and a small sum open the gate.")
+        self.kind.show_kind(self._settings.value.kind_of_night)
+        name = f"{WEEKDAYS[self.day]} evening"
+        self.evening.show_evening(name, off=times is None, once=self._special, tonight=self._is_tonight)
+        self.gate.show_pin(self._gate.has_pin)
 
     def _sleep(self, times: Times | None) -> str:
         if times is None:
@@ -257,12 +204,12 @@ class PlanScreen(QWidget):
         return others[0] if others else Times.of(LIGHTS_OUT)
 
     def _off(self) -> None:
-        off = self.off.isChecked()
+        off = self.evening.off.isChecked()
         self._keep(lambda: self._with(None if off else self._usual()))
 
     def _once(self) -> None:
         plan, times = self._keeper.plan, self._times()
-        once = self.once.isChecked()
+        once = self.evening.once.isChecked()
         self._keep(lambda: plan.with_special(self.tonight, times) if once else plan.without_special(self.tonight))
 
     def _every(self) -> None:
@@ -272,10 +219,6 @@ class PlanScreen(QWidget):
     def _confirm(self) -> None:
         plan = self._keeper.plan
         self._keep(lambda: plan.with_days([self.day], plan.days[self.day]))
-
-    def _choose_kind(self, kind: str) -> None:
-        self._settings.change(kind_of_night=kind)
-        self.refresh()
 
     def _change_pin(self) -> None:
         dialog = PinDialog(self._gate, self)
@@ -307,7 +250,6 @@ class PlanScreen(QWidget):
         side = (48 if self.width() > 900 else 28) - ROOM
         self._column.setContentsMargins(side, Space.L if not low else 12, side, Space.L if not low else 12)
         self.title.resize_to(28 if low else 34)
-        self.kind_says.setVisible(not low)
         for card in self.cards:
             card.tighten(low)
 

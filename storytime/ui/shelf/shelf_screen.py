@@ -5,32 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.ui.parts.buttons import Chip, InkButton
 from storytime.ui.parts.fields import Field
 from storytime.ui.parts.focus import FocusRing
-from storytime.ui.parts.ink import SMOOTH, rounded, write
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
 from storytime.ui.shelf.adding import Adding, Harvest, refusals
 from storytime.ui.shelf.empty_shelf import EmptyShelf
+from storytime.ui.shelf.progress import Progress, slide
 from storytime.ui.shelf.shelf_model import WISHES, ShelfModel
 from storytime.ui.shelf.shelf_view import EDGE, ShelfView
 from storytime.ui.shelf.tray import NARROW, WIDE, Tray
-from storytime.ui.theme import Day, Space, sans, text_scale
+from storytime.ui.theme import Day, Space, text_scale
 from storytime.ui.words import Trouble, many, refused
 
 if TYPE_CHECKING:
@@ -41,45 +40,6 @@ if TYPE_CHECKING:
     from storytime.ui.parts.cover import CoverKeeper
 
 READABLE = "Stories (*.txt *.md *.markdown *.epub);;All files (*)"
-SLIDE = 420
-"""Milliseconds a book takes to the tray."""
-
-
-class Progress(QWidget):
-    """Work under way: a thin line of clay that grows, how far it is, and a way to stop it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._done = self._all = 0
-        self.stop = InkButton("Stop", "quiet", parent=self, px=14.5, height=30)
-        self.stop.setAccessibleName("Stop adding stories")
-        self.setFixedHeight(round(40 * text_scale()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 6)
-        row.addStretch(1)
-        row.addWidget(self.stop)
-        self.hide()
-
-    def show_share(self, done: int, whole: int) -> None:
-        """Show how many of how many files are done."""
-        self._done, self._all = done, whole
-        self.setAccessibleName(self.words())
-        self.show()
-        self.update()
-
-    def words(self) -> str:
-        """Return how far it is."""
-        return f"Adding {self._done} of {many(self._all, 'story', 'stories')}" if self._all else "Looking for stories …"
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw words and line."""
-        p = QPainter(self)
-        p.setRenderHints(SMOOTH)
-        scale, y = text_scale(), self.height() - 4
-        write(p, 0, y - 12 * scale, self.words(), sans(14.5 * scale), Day.INK2)
-        rounded(p, QRectF(0, y, self.width(), 3), 1.5, Day.WELL)
-        share = self._done / self._all if self._all else 0.02
-        rounded(p, QRectF(0, y, max(6.0, self.width() * share), 3), 1.5, Day.CLAY)
 
 
 class ShelfScreen(QWidget):
@@ -119,6 +79,9 @@ class ShelfScreen(QWidget):
         self.empty = EmptyShelf(self)
         self.tray = Tray(self._shelf, self._keeper, self._covers, self)
 
+        self._lay_the_page(scale)
+
+    def _make_bar(self) -> QWidget:
         bar = QHBoxLayout()
         bar.setSpacing(Space.S)
         bar.addWidget(self.search)
@@ -127,15 +90,17 @@ class ShelfScreen(QWidget):
             bar.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         bar.addStretch(1)
         bar.addWidget(self.add)
-        self._bar = QWidget()
-        self._bar.setLayout(bar)
+        whole = QWidget()
+        whole.setLayout(bar)
         bar.setContentsMargins(EDGE, 0, 36, 0)
+        return whole
 
+    def _lay_the_page(self, scale: float) -> None:
         self._books = QWidget()
         books = QVBoxLayout(self._books)
         books.setContentsMargins(0, 0, 0, 0)
         books.setSpacing(0)
-        books.addWidget(self._bar)
+        books.addWidget(self._make_bar())
         books.addSpacing(8)
         books.addWidget(self.progress)
         books.addWidget(self.nothing)
@@ -258,18 +223,8 @@ class ShelfScreen(QWidget):
         picture = self._covers.cover(card, 54, 78, self.devicePixelRatioF(), lettering=False)
         if picture is None:
             return
-        book = QLabel(self)
-        book.setPixmap(picture)
-        book.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        at = self.view.viewport().mapTo(self, start) - QPoint(27, 39)
-        book.setGeometry(QRect(at, picture.deviceIndependentSize().toSize()))
-        book.show()
-        way = QPropertyAnimation(book, b"pos", book)
-        way.setDuration(SLIDE)
-        way.setEasingCurve(QEasingCurve.Type.OutCubic)
-        way.setEndValue(QPoint(self.tray.x() + 84, round(self.height() * 0.35)))
-        way.finished.connect(book.deleteLater)
-        way.start()
+        end = QPoint(self.tray.x() + 111, round(self.height() * 0.35) + 39)
+        slide(self, picture, self.view.viewport().mapTo(self, start), end)
 
     def choose_files(self) -> None:
         """Ask which files to add, beside the window: nothing waits for the answer."""

@@ -4,108 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
 from storytime.ui.parts.ask_pin import Asking
-from storytime.ui.parts.book import RATIO, cut, paint_book
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.focus import FocusRing
-from storytime.ui.parts.ink import SMOOTH
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
-from storytime.ui.parts.paper import Paper, ledge
+from storytime.ui.parts.paper import Paper
 from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.shelf.edit import EditPanel
+from storytime.ui.shelf.story_side import BookSide
 from storytime.ui.shelf.story_text import StoryText
-from storytime.ui.theme import Day, Space, text_scale
-from storytime.ui.words import Trouble, language, minutes, trouble
+from storytime.ui.theme import Day, Space
+from storytime.ui.words import Trouble, trouble
 
 if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
     from storytime.core.reading.reader import Reader, Reading
-    from storytime.core.settings import Settings, SettingsStore
+    from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
     from storytime.core.shelf.story import StoryCard
     from storytime.ui.parts.cover import CoverKeeper
-
-
-def tonight_minutes(card: StoryCard, settings: Settings) -> float:
-    """Return the story's length in minutes at the pace of the voice that was chosen for its language."""
-    voice = settings.voice.get(card.language) or settings.voice.get(card.language.split("-")[0], "")
-    return card.minutes / max(0.25, settings.voice_rate.get(voice, 1.0))
-
-
-class Standing(QWidget):
-    """The book on a short ledge."""
-
-    def __init__(self, covers: CoverKeeper, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._covers = covers
-        self._card: StoryCard | None = None
-        self._wide = 246
-        covers.ready.connect(self._came)
-        self.setFixedSize(self.sizeHint())
-
-    def show_card(self, card: StoryCard, wide: int) -> None:
-        """Show a book, its cover `wide`."""
-        self._card, self._wide = card, wide
-        self.setAccessibleName(f"The cover of {card.title}")
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room for the book, its ledge and their shadows."""
-        return QSize(self._wide + 40, round(self._wide * RATIO) + 24)
-
-    def _came(self, story: int) -> None:
-        if self._card and story == self._card.id:
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ledge and book."""
-        if self._card is None:
-            return
-        p = QPainter(self)
-        p.setRenderHints(SMOOTH)
-        high = round(self._wide * RATIO)
-        ledge(p, 0, self.width(), 6 + high)
-        cover = self._covers.cover(self._card, self._wide, high, self.devicePixelRatioF())
-        leaves = cut(self._card.title, self._card.minutes, self._wide).leaves
-        paint_book(p, QRectF(14, 6, self._wide, high), cover, self._card.title, leaves, ribbon=self._card.place > 0)
-
-
-class Facts(QWidget):
-    """What a parent may want to know before bedtime: a few words each."""
-
-    WHAT = ("Length", "Language", "Mood", "Ages", "Ribbon")
-
-    def __init__(self) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, Space.S, 0, 0)
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        self._rows = [(Label(what, 14, ink=Day.INK3), Label("", 15, face="serif", wraps=True, optical=14))
-                      for what in self.WHAT]
-        for row, (what, words) in enumerate(self._rows):
-            what.setContentsMargins(0, 3, 0, 0)
-            grid.addWidget(what, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1)
-
-    def show_card(self, card: StoryCard, settings: Settings) -> None:
-        """Show what is known of a story; what is not has no row."""
-        facts = (
-            f"{minutes(tonight_minutes(card, settings))} at tonight’s pace", language(card.language),
-            card.mood, card.ages.replace("-", "–"), f"line {card.place + 1} of {card.lines}" if card.place else "",
-        )
-        for (what, shown), words in zip(self._rows, facts, strict=True):
-            shown.setText(words)
-            for one in (what, shown):
-                one.setVisible(bool(words))
 
 
 class StoryScreen(QWidget):
@@ -128,31 +51,15 @@ class StoryScreen(QWidget):
         FocusRing(self)
 
     def _build(self, covers: CoverKeeper) -> None:
-        self.back = InkButton("Shelf", "quiet", "back", self, px=15)
-        self.cover = Standing(covers, self)
-        self.edit = InkButton("Edit title and text", "quiet", parent=self, px=14.5, height=34)
-        self.attic = InkButton("To the attic", "quiet", parent=self, px=14.5, height=34)
-        self.facts = Facts()
-        side = QVBoxLayout()
-        side.setSpacing(0)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addSpacing(10)
-        side.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self.facts)
-        links = QHBoxLayout()
-        links.setContentsMargins(8, Space.M, 0, 0)
-        links.setSpacing(Space.M)
-        links.addWidget(self.edit)
-        links.addWidget(self.attic)
-        links.addStretch(1)
-        side.addLayout(links)
-        side.addStretch(1)
-        self._side = QWidget(self)
-        self._side.setLayout(side)
-        # A tall cover must not keep the window from being made low.
-        self._side.setMinimumHeight(1)
+        self.side = BookSide(covers, self)
+        self._right = QVBoxLayout()
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.side, 0)
+        self._row.addLayout(self._right, 1)
+        self._build_page()
 
+    def _build_page(self) -> None:
         self.title = Label("", 42, 520, face="serif", optical=60, wraps=True)
         self.author = Label("", 19, face="serif", italic=True, ink=Day.INK2)
         self.teller_note = Label("", 16, face="serif", italic=True, ink=Day.INK2, wraps=True)
@@ -167,14 +74,8 @@ class StoryScreen(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.editing)
-        right = QVBoxLayout()
-        right.addWidget(self.note)
-        right.addLayout(self._pages, 1)
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(0)
-        self._row.addWidget(self._side, 0)
-        self._row.addLayout(right, 1)
-        self._right = right
+        self._right.addWidget(self.note)
+        self._right.addLayout(self._pages, 1)
 
     def _column(self) -> QWidget:
         page = QWidget()
@@ -203,12 +104,12 @@ class StoryScreen(QWidget):
         return page
 
     def _wire(self) -> None:
-        self.back.clicked.connect(self._go_back)
+        self.side.back.clicked.connect(self._go_back)
         self.lay_out.clicked.connect(self._lay_out)
         self.read.clicked.connect(self._read)
         self.stop.clicked.connect(self._reader.leave)
-        self.edit.clicked.connect(self._begin_edit)
-        self.attic.clicked.connect(self._to_attic)
+        self.side.edit.clicked.connect(self._begin_edit)
+        self.side.attic.clicked.connect(self._to_attic)
         self.editing.saved.connect(self._saved)
         self.editing.left.connect(self._end_edit)
         self.text.line_chosen.connect(self._read_from)
@@ -254,8 +155,7 @@ class StoryScreen(QWidget):
         laid = card.id in self._shelf.tray()
         self.lay_out.icon_name = "check" if laid else "moon"
         self.lay_out.say("Laid out for tonight" if laid else "Lay out for tonight")
-        self.cover.show_card(card, 168 if self._small else 246)
-        self.facts.show_card(card, self._settings.value)
+        self.side.show_card(card, self._settings.value, small=self._small)
 
     def _shelf_changed(self) -> None:
         if self.card is None or not self.isVisible():
@@ -340,7 +240,7 @@ class StoryScreen(QWidget):
 
     def _end_edit(self) -> None:
         self._pages.setCurrentIndex(0)
-        self.edit.setFocus()
+        self.side.edit.setFocus()
 
     def _saved(self) -> None:
         if self.card is not None:
@@ -388,7 +288,6 @@ class StoryScreen(QWidget):
         """Keep the side narrow in a small window, and the text set as far as it is seen."""
         super().resizeEvent(event)
         small = self._small
-        self._side.setFixedWidth(round((318 if not small else 236) * max(1.0, text_scale())))
         self._row.setContentsMargins(40, 20, 20 if small else 44, 0)
         self._right.setContentsMargins(Space.L if not small else Space.M, 0, 0, 0)
         self._show_card()

@@ -75,19 +75,19 @@ def test_times_out_of_order_are_refused_with_a_reason_and_shown_as_they_were(scr
 
 
 def test_an_evening_without_lights_out(screen, room):
-    screen.off.click()
+    screen.evening.off.click()
     assert room.keeper.plan.days[2] is None
     assert not screen.timeline.handles[0].isVisible()
-    screen.off.click()
+    screen.evening.off.click()
     assert lights_out(room) == time(20)
 
 
 def test_one_special_evening_leaves_the_week_alone(screen, room, qtbot):
-    screen.once.click()
+    screen.evening.once.click()
     qtbot.keyClick(screen.timeline.handles[1], Qt.Key.Key_Right)
     assert room.keeper.plan.special[date(2026, 11, 4)].lights_out == time(20, 5)
     assert lights_out(room) == time(20)
-    screen.once.click()
+    screen.evening.once.click()
     assert room.keeper.plan.special == {}
 
 
@@ -112,7 +112,7 @@ def test_a_plan_changed_on_short_notice_says_from_when_it_holds(screen, room, qt
 
 
 def test_the_kind_of_night_is_kept(screen, room):
-    screen.kinds["paper"].click()
+    screen.kind.kinds["paper"].click()
     assert room.settings.value.kind_of_night == "paper"
 
 

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 
 from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph
 from storytime.ui.parts.ask_pin import PinSheet
-from storytime.ui.shelf.story_screen import StoryScreen, tonight_minutes
-from storytime.ui.shelf.story_text import StoryText, pieces_of
+from storytime.ui.shelf.story_screen import StoryScreen
+from storytime.ui.shelf.story_side import tonight_minutes
+from storytime.ui.shelf.story_text import StoryText
+from storytime.ui.shelf.text_setting import pieces_of
 
 
 @pytest.fixture
@@ -56,13 +58,13 @@ def test_a_very_long_story_is_set_only_as_far_as_it_is_seen(qapp):
     text.resize(800, 600)
     many = tuple(Paragraph((Line("A sentence that goes on for a while, and then stops."),)) for _ in range(20_000))
     text.show_chapters((Chapter("", many),), "Endless")
-    assert len(text._set) < 200
+    assert len(text.setting.done) < 200
 
 
 def test_read_now_marks_the_line_being_read_and_pauses(screen, room, qtbot):
     qtbot.mouseClick(screen.read, Qt.MouseButton.LeftButton)
     room.clock.advance(30)
-    assert screen.text._line == room.reader.reading.line > 0
+    assert screen.text.line == room.reader.reading.line > 0
     assert screen.read.text() == "Pause"
     qtbot.mouseClick(screen.read, Qt.MouseButton.LeftButton)
     assert room.reader.reading.state == "paused"
@@ -89,7 +91,7 @@ def test_lay_out_is_a_promise_that_can_be_taken_back(screen, room):
 
 
 def test_a_changed_title_and_text_are_kept(screen, room, qtbot):
-    screen.edit.click()
+    screen.side.edit.click()
     screen.editing.title.setText("The Patient Boat")
     screen.editing.text.setPlainText("It waited. It slept.")
     screen.editing.keep.click()
@@ -99,14 +101,14 @@ def test_a_changed_title_and_text_are_kept(screen, room, qtbot):
 
 def test_nothing_changes_when_it_is_left_as_it_was(screen, room):
     before = room.shelf.text(screen.card.id)
-    screen.edit.click()
+    screen.side.edit.click()
     screen.editing.text.setPlainText("")
     screen.editing.leave.click()
     assert room.shelf.text(screen.card.id) == before
 
 
 def test_an_empty_title_cannot_be_kept(screen):
-    screen.edit.click()
+    screen.side.edit.click()
     screen.editing.title.setText("  ")
     assert not screen.editing.keep.isEnabled()
 
@@ -114,7 +116,7 @@ def test_an_empty_title_cannot_be_kept(screen):
 def test_the_attic_asks_for_the_pin_where_there_is_one(screen, room, qtbot):
     room.gate.set_pin("1234")
     story = screen.card.id
-    screen.attic.click()
+    screen.side.attic.click()
     sheet = screen.findChild(PinSheet)
     assert story in room.ids()
     sheet.field.setText("9999")
@@ -138,4 +140,4 @@ def test_a_story_of_one_word_has_no_drop_cap_and_no_fault(room, show):
     made = room.shelf.add(Manuscript("Short", (Chapter("", (Paragraph((Line("Hush."),)),)),)))
     screen = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers))
     screen.open_story(made.id)
-    assert screen.text._set[0].cap == ""
+    assert screen.text.setting.done[0].cap == ""
