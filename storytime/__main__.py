@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 
+import sys
+
+
 def main() -> None:
-    """Run the command line; without a word of its own it opens the window."""
+    """Open the window; with a word, or where there is no screen, run the command line."""
+    from storytime.screen import screen_is_there
+
+    if len(sys.argv) < 2 and screen_is_there():
+        # Past the command line, whose import would double the wait for the first frame.
+        from storytime.app import run_window
+
+        sys.exit(run_window())
     from storytime.cli import storytime
 
     storytime(prog_name="storytime")

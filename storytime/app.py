@@ -22,15 +22,14 @@ def run_window(*, tonight: bool = False) -> int:
 
     Whatever the first frame does not need is imported after it.
     """
+    from storytime.core.glance import sealed_when_left
     from storytime.core.paths import Paths
     from storytime.devices.single import SingleInstance
-    from storytime.log import hear_qt
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Storytime")
     app.setDesktopFileName("storytime")
     app.setQuitOnLastWindowClosed(False)
-    hear_qt()
     paths = Paths.of_user()
     single = SingleInstance(paths.home)
     if not single.first:
@@ -38,7 +37,7 @@ def run_window(*, tonight: bool = False) -> int:
         return 0
     # Python hears a signal only between two of its own steps, and a quiet Qt takes none.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = Window(dark=sealed_when_left(paths))
+    window = Window(dark=sealed_when_left(paths.database))
     single.raised.connect(window.come_forward)
     rooms = Rooms(window, paths, tonight)
     window.painted.connect(rooms.move_in_soon)
@@ -49,14 +48,6 @@ def run_window(*, tonight: bool = False) -> int:
     code = app.exec()
     rooms.close()
     return code
-
-
-def sealed_when_left(paths: Paths) -> bool:
-    """Return whether the first frame should be black: the real answer follows when the library is open."""
-    from storytime.core.database import peek
-    from storytime.core.evening.memory import STATE, was_dark
-
-    return paths.database.exists() and was_dark(peek(paths, STATE))
 
 
 class Rooms:
@@ -78,7 +69,10 @@ class Rooms:
         from storytime.core.errors import StorytimeError
         from storytime.core.house import House
         from storytime.devices.machine import real_devices
+        from storytime.log import hear_qt, keep_log
 
+        keep_log(self._paths.log)
+        hear_qt()
         try:
             self._house = House(self._paths, real_devices(self._paths))
             self._house.begin()

@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from storytime.cli.screen import screen_is_there
 from storytime.cli.shelf import open_shelf
 from storytime.cli.words import Told, examples
+from storytime.screen import screen_is_there
 
 NO_SCREEN = "There is no screen here, so tonight’s story is read aloud in the terminal."
 

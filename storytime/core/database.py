@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -193,20 +193,6 @@ def back_up_before(paths: Paths, connection: sqlite3.Connection, step: str) -> P
     target = paths.backups / f"library-{datetime.now():%Y%m%d-%H%M%S}-before-{step}.db"
     connection.execute("VACUUM INTO ?", (str(target),))
     return target
-
-
-def peek(paths: Paths, name: str) -> dict[str, Any] | None:
-    """Return what `KeptState` saved under a name, without opening the library; None for whatever is in the way.
-
-    It costs a millisecond, so that the very first frame can already be the right one.
-    """
-    try:
-        with closing(sqlite3.connect(f"{paths.database.as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
-            row = connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
-        value = json.loads(row[0]) if row else None
-    except (sqlite3.Error, OSError, ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
 
 
 class KeptState:

@@ -1,21 +1,25 @@
 """The one window: a ground of paper or of night, at once; then whatever the stage manager puts into it.
 
-It imports nothing of the house, so that its first frame costs hardly more than a bare window's.
+It imports nothing of the house, so that its first frame costs hardly more than a bare window's. `Qt` itself, with its
+hundred enumerations, takes a tenth of that frame's time to import, so it too comes when it is needed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from storytime.core.signal import Signal
-from storytime.ui.veil import Veil
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import Qt
+
+    from storytime.ui.veil import Veil
 
 PAPER, BLACK = "#EFEBE1", "#000000"
 
@@ -44,7 +48,7 @@ class Window(QWidget):
         self._dark = dark
         self._stage: Stage | None = None
         self._stack = QStackedLayout(self)
-        self._veil = Veil(self)
+        self._veil: Veil | None = None
         self.setWindowTitle("Storytime")
         self.setMinimumSize(800, 560)
         self.resize(1280, 800)
@@ -52,6 +56,8 @@ class Window(QWidget):
     def open(self) -> None:
         """Appear: full and black where the house was left sealed, else as a window."""
         if self._dark:
+            from PySide6.QtCore import Qt
+
             self.setCursor(Qt.CursorShape.BlankCursor)
             self.showFullScreen()
         else:
@@ -83,9 +89,9 @@ class Window(QWidget):
         self._fill_the_screen(full)
         if turn is not None:
             turn()
-        self._veil.lift()
+        self._lift_veil()
         if not before.isNull() and before.deviceIndependentSize().toSize() == self.size():
-            self._veil.drop(before, fade)
+            self._drop_veil(before, fade)
         self.screen_name = name
         self.shown.emit(name)
 
@@ -99,6 +105,16 @@ class Window(QWidget):
         self._dark = False
         self.unsetCursor()
         self.put(page, "trouble", full=False)
+
+    def _drop_veil(self, picture: QPixmap, milliseconds: int) -> None:
+        from storytime.ui.veil import Veil
+
+        self._veil = self._veil or Veil(self)
+        self._veil.drop(picture, milliseconds)
+
+    def _lift_veil(self) -> None:
+        if self._veil is not None:
+            self._veil.lift()
 
     def _fill_the_screen(self, full: bool) -> None:
         if full and not self.isFullScreen():
@@ -117,6 +133,8 @@ class Window(QWidget):
         self._key(event, False)
 
     def _key(self, event: QKeyEvent, pressed: bool) -> None:
+        from PySide6.QtCore import Qt
+
         if self._stage is not None and not event.isAutoRepeat():
             self._stage.key(Qt.Key(event.key()), pressed)
         event.accept()
@@ -141,7 +159,7 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let go of a picture that would be stretched."""
         super().resizeEvent(event)
-        self._veil.lift()
+        self._lift_veil()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, and say that something is to be seen."""

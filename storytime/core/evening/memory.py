@@ -74,14 +74,6 @@ class Notes:
         return Notes(night, (*self.texts, text))
 
 
-def was_dark(value: dict[str, Any] | None) -> bool:
-    """Return whether the evening that was kept looks sealed, for the colour of the first frame only."""
-    evening = value.get("evening") if value else None
-    if not isinstance(evening, dict):
-        return False
-    return evening.get("phase") in (Phase.LIGHTS_OUT.name, Phase.NIGHT.name) and not evening.get("opened")
-
-
 def remember(value: dict[str, Any]) -> tuple[Evening, Household, Notes]:
     """Return evening, household time and the morning’s notes. Raises `CannotReadState`."""
     try:
