@@ -22,7 +22,11 @@ AT_ONCE = 50
 """Stories written together: one transaction a story would wait for the disk each time."""
 
 
-@click.command("add", epilog=examples('storytime add "The Brave Snail.txt"', "storytime add ~/Books --json"))
+@click.command(
+    "add",
+    short_help="Take stories in: files, or whole folders.",
+    epilog=examples('storytime add "The Brave Snail.txt"', "storytime add ~/Books --json"),
+)
 @click.argument("places", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @as_json
 def command(places: tuple[Path, ...], as_json: bool) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storytime import __version__
-from storytime.cli.screen import screen_is_there
 from storytime.cli.words import Told, as_json, examples, print_json
 from storytime.core.errors import NoVoice, StorytimeError
 from storytime.core.paths import Paths, shipped
 from storytime.log import last_errors
+from storytime.screen import screen_is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,11 @@ PARTS = ("PySide6-Essentials", "pyttsx3", "espeakng-loader", "sqlite-utils", "so
 TRIAL = "Good evening. This is the voice that will read tonight."
 
 
-@click.command("doctor", epilog=examples("storytime doctor", "storytime doctor --speak"))
+@click.command(
+    "doctor",
+    short_help="Say what is here, and what went wrong.",
+    epilog=examples("storytime doctor", "storytime doctor --speak"),
+)
 @as_json
 @click.option("--speak", is_flag=True, help="Say one line through the real loudspeaker.")
 def command(as_json: bool, speak: bool) -> None:
@@ -91,9 +95,7 @@ def _voices() -> list[dict[str, Any]]:
         voices = child.voices()
     finally:
         child.close()
-    return [
-        {"id": one.id, "name": one.name, "languages": list(one.languages), "engine": one.engine} for one in voices
-    ]
+    return [{"id": one.id, "name": one.name, "languages": list(one.languages), "engine": one.engine} for one in voices]
 
 
 def _devices() -> dict[str, Any]:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from storytime.core.shelf.story import StoryCard
 
 
-@click.command("list", epilog=examples("storytime list", 'storytime list "sleepy bear" --json'))
+@click.command(
+    "list",
+    short_help="Say what is on the shelf.",
+    epilog=examples("storytime list", 'storytime list "sleepy bear" --json'),
+)
 @click.argument("query", default="")
 @as_json
 def command(query: str, as_json: bool) -> None:

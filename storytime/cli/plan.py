@@ -35,6 +35,7 @@ def _days(text: str) -> list[int]:
 
 @click.command(
     "plan",
+    short_help="Say when the nights go dark, or change it.",
     epilog=examples(
         "storytime plan",
         "storytime plan --lights-out 19:45",

@@ -27,6 +27,7 @@ def _sound_file(text: str) -> Path:
 
 @click.command(
     "read",
+    short_help="Read a story aloud, or into a sound file.",
     epilog=examples(
         'storytime read "the lamp"',
         "storytime read 3 --from 12",

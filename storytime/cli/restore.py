@@ -9,7 +9,11 @@ import click
 from storytime.cli.words import examples
 
 
-@click.command("restore", epilog=examples("storytime restore ~/storytime-2026.zip --into ~/Storytime"))
+@click.command(
+    "restore",
+    short_help="Bring a library back from a backup.",
+    epilog=examples("storytime restore ~/storytime-2026.zip --into ~/Storytime"),
+)
 @click.argument("backup", metavar="FROM.zip", type=click.Path(path_type=Path))
 @click.option("--into", required=True, metavar="EMPTY", type=click.Path(path_type=Path), help="A new or empty folder.")
 def command(backup: Path, into: Path) -> None:

@@ -132,7 +132,7 @@ class _Tape:
 def _at_rate(frames: bytes, rate: int, wanted: int) -> bytes:
     import numpy as np
 
-    from storytime.devices.resample import resampled
+    from storytime.devices.sound_process.resample import resampled
 
     return resampled(np.frombuffer(frames, "<i2"), rate, wanted).astype("<i2").tobytes()
 

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from storytime.cli.screen import screen_is_there
+from storytime.screen import screen_is_there
 
 
 @pytest.fixture(autouse=True)

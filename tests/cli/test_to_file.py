@@ -1,0 +1,93 @@
+"""What a story read into a file promises when it is stopped, or when the voice fails: whole, or not at all."""
+
+import signal
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from storytime.cli.read import write
+from storytime.cli.words import Told
+from storytime.devices import machine
+from storytime.devices.rehearsal import PretendClock, PretendVoice, estimated_seconds
+
+BEAR = "10"
+
+
+class Voice(PretendVoice):
+    """A pretended voice that can be begun early, as the real one can."""
+
+    def warm(self):
+        """Be there at once."""
+
+
+@pytest.fixture
+def voice(home, qapp, tmp_path, monkeypatch):
+    """Pretend a voice, its clock running as fast as it can; `seconds` gives the length of a line."""
+    timers = []
+
+    def begin(seconds=estimated_seconds):
+        clock = PretendClock()
+        voice = Voice(clock, seconds, folder=tmp_path / "lines")
+        monkeypatch.setattr(machine, "real_voice", lambda _paths: voice)
+        hurry = QTimer(qapp, interval=0)
+        hurry.timeout.connect(lambda: clock.advance(0.01))
+        hurry.start()
+        timers.append(hurry)
+        return voice
+
+    yield begin
+    for timer in timers:
+        timer.stop()
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_ctrl_c_leaves_nothing_behind(voice, here):
+    asked = []
+
+    def stop_after_ten(_utterance, _sound):
+        asked.append(sorted(file.name for file in here.iterdir()))
+        if len(asked) == 10:
+            signal.raise_signal(signal.SIGINT)
+
+    voice().rendered.connect(stop_after_ten)
+    with pytest.raises(Told, match="Nothing was written"):
+        write(BEAR, here / "bear.wav")
+    assert asked[-1] == [".bear.wav.part"]
+    assert list(here.iterdir()) == []
+
+
+def test_an_older_file_stays_what_it_was_when_the_newer_is_stopped(voice, here):
+    (here / "bear.wav").write_bytes(b"older")
+    voice().rendered.connect(lambda *_: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(Told):
+        write(BEAR, here / "bear.wav")
+    assert [file.read_bytes() for file in here.iterdir()] == [b"older"]
+
+
+def test_lines_that_the_voice_cannot_say_are_left_out_and_counted(voice, here, capsys):
+    def stumbles(utterance):
+        if "asleep" in utterance.text:
+            raise ValueError
+        return estimated_seconds(utterance)
+
+    voice(stumbles)
+    write(BEAR, here / "bear.wav")
+    assert "of its lines could not be spoken" in capsys.readouterr().err
+    assert (here / "bear.wav").stat().st_size > 1_000_000
+
+
+def test_a_voice_that_says_nothing_makes_no_file(voice, here):
+    def mute(_utterance):
+        raise ValueError
+
+    voice(mute)
+    with pytest.raises(Told, match="could not say a line"):
+        write(BEAR, here / "bear.wav")
+    assert list(here.iterdir()) == []
