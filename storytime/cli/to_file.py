@@ -60,7 +60,7 @@ def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice
             raise Told(f"Stopped. Nothing was written to {to}.")
         if not tape.frames:
             raise Told("The voice could not say a line of it. See what there is with: storytime doctor")
-    return assembly.left_out
+    return assembly.left_out + tape.lost
 
 
 class _Sink(Protocol):
@@ -101,6 +101,8 @@ class _Tape:
 
     def __init__(self, to: Path, part: Path) -> None:
         self.frames = 0
+        self.lost = 0
+        """Lines whose sound had gone before it was copied."""
         self._to = to
         self._part = part
         self._rate = 0
@@ -110,8 +112,12 @@ class _Tape:
         """Write a line's sound and the pause after it."""
         if sound is None:
             return
-        with wave.open(str(sound.path), "rb") as file:
-            frames, rate = file.readframes(file.getnframes()), file.getframerate()
+        try:
+            with sound.path.open("rb") as raw, wave.open(raw) as file:
+                frames, rate = file.readframes(file.getnframes()), file.getframerate()
+        except (OSError, EOFError, wave.Error):
+            self.lost += 1
+            return
         if self._sink is None:
             self._rate = rate
             self._sink = (_Flac if self._to.suffix.lower() == ".flac" else _Wav)(self._part, rate)

@@ -24,6 +24,7 @@ class Voice(PretendVoice):
 def voice(home, qapp, tmp_path, monkeypatch):
     """Pretend a voice, its clock running as fast as it can; `seconds` gives the length of a line."""
     timers = []
+    (tmp_path / "lines").mkdir()
 
     def begin(seconds=estimated_seconds):
         clock = PretendClock()
@@ -81,6 +82,18 @@ def test_lines_that_the_voice_cannot_say_are_left_out_and_counted(voice, here, c
     write(BEAR, here / "bear.wav")
     assert "of its lines could not be spoken" in capsys.readouterr().err
     assert (here / "bear.wav").stat().st_size > 1_000_000
+
+
+def test_a_line_whose_sound_has_vanished_is_left_out_and_counted(voice, here, capsys):
+    pretended = voice()
+
+    def vanish(_utterance, sound):
+        pretended.rendered.disconnect(vanish)
+        sound.path.unlink()
+
+    pretended.rendered.connect(vanish)
+    write(BEAR, here / "bear.wav")
+    assert "1 of its lines could not be spoken" in capsys.readouterr().err
 
 
 def test_a_voice_that_says_nothing_makes_no_file(voice, here):

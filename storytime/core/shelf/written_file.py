@@ -24,9 +24,9 @@ def written_whole(to: Path) -> Iterator[Path]:
     try:
         yield part
         os.replace(part, to)
-    except FileNotFoundError as error:
-        raise CannotWrite(to, "Its folder is not there. Make it, or choose another.") from error
     except OSError as error:
+        if not to.parent.is_dir():
+            raise CannotWrite(to, "Its folder is not there. Make it, or choose another.") from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(to) from error
         raise CannotWrite(to, "Its folder cannot be written. Choose another.") from error
