@@ -104,5 +104,5 @@ def show_rooms(window: Window, house: House, *, animate: bool = True) -> StageMa
     from storytime.ui.stage import StageManager
 
     theme.load_fonts()
-    window.setWindowIcon(QIcon(str(shipped("assets") / "icon.svg")))
+    window.setWindowIcon(QIcon(str(shipped("assets") / "icon.png")))
     return StageManager(window, house, DayRoom(house), animate=animate)

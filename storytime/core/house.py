@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from storytime.core.database import KeptState, Library, open_library
 from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
-from storytime.core.evening.trial import try_evening
 from storytime.core.paths import shipped
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
@@ -90,6 +89,8 @@ class House:
 
     def begin_trial(self) -> Keeper:
         """Give the reader to an evening of three minutes that seals nothing, and return its keeper."""
+        from storytime.core.evening.trial import try_evening
+
         self._wires.cut()
         trial = try_evening(self.devices.clock)
         self._wires = Wires(trial, self.reader)

@@ -9,15 +9,12 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.ui import words
 from storytime.ui.day_notes import DayNotes
-from storytime.ui.evening.plan_screen import PlanScreen
-from storytime.ui.evening.settings_screen import SettingsScreen
 from storytime.ui.parts.cover import CoverKeeper
 from storytime.ui.parts.top_bar import TopBar
-from storytime.ui.shelf.first_run import FirstRunCard
-from storytime.ui.shelf.shelf_screen import ShelfScreen
-from storytime.ui.shelf.story_screen import StoryScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storytime.core.house import House
 
 
@@ -66,28 +63,57 @@ class DayRoom(QWidget):
         self._stories.open_story(story)
 
     def _make(self, page: str) -> QWidget:
+        # Each page is imported when it is first opened: together they would double the wait for the shelf.
+        makers: dict[str, Callable[[], QWidget]] = {
+            "shelf": self._make_shelf,
+            "story": self._make_story,
+            "plan": self._make_plan,
+            "settings": self._make_settings,
+            "first_run": self._make_first_run,
+        }
+        return makers[page]()
+
+    def _make_shelf(self) -> QWidget:
+        from storytime.ui.shelf.shelf_screen import ShelfScreen
+
         house = self._house
-        if page == "shelf":
-            self._shelf = ShelfScreen(
-                house.shelf, house.keeper, house.settings, self._covers, house.devices.background, self
-            )
-            self._shelf.story_opened.connect(self.open_story)
-            self._shelf.tonight_begun.connect(self.night_asked)
-            return self._shelf
-        if page == "story":
-            self._stories = StoryScreen(house.shelf, house.reader, house.settings, house.gate, self._covers, self)
-            self._stories.left.connect(lambda: self.open_page("shelf"))
-            self._stories.put_away.connect(self._put_away)
-            return self._stories
-        if page == "plan":
-            plan = PlanScreen(house.keeper, house.gate, house.settings, house.shelf, self._covers, self)
-            plan.trial_wanted.connect(self.trial_asked)
-            return plan
-        if page == "settings":
-            settings = SettingsScreen(house.settings, house.devices.voice, house.shelf, self)
-            settings.left.connect(lambda: self.open_page("shelf"))
-            return settings
-        first = FirstRunCard(house.keeper, house.settings, self)
+        self._shelf = shelf = ShelfScreen(
+            house.shelf, house.keeper, house.settings, self._covers, house.devices.background, self
+        )
+        shelf.story_opened.connect(self.open_story)
+        shelf.tonight_begun.connect(self.night_asked)
+        return shelf
+
+    def _make_story(self) -> QWidget:
+        from storytime.ui.shelf.story_screen import StoryScreen
+
+        house = self._house
+        self._stories = story = StoryScreen(
+            house.shelf, house.reader, house.settings, house.gate, self._covers, self
+        )
+        story.left.connect(lambda: self.open_page("shelf"))
+        story.put_away.connect(self._put_away)
+        return story
+
+    def _make_plan(self) -> QWidget:
+        from storytime.ui.evening.plan_screen import PlanScreen
+
+        house = self._house
+        plan = PlanScreen(house.keeper, house.gate, house.settings, house.shelf, self._covers, self)
+        plan.trial_wanted.connect(self.trial_asked)
+        return plan
+
+    def _make_settings(self) -> QWidget:
+        from storytime.ui.evening.settings_screen import SettingsScreen
+
+        settings = SettingsScreen(self._house.settings, self._house.devices.voice, self._house.shelf, self)
+        settings.left.connect(lambda: self.open_page("shelf"))
+        return settings
+
+    def _make_first_run(self) -> QWidget:
+        from storytime.ui.shelf.first_run import FirstRunCard
+
+        first = FirstRunCard(self._house.keeper, self._house.settings, self)
         first.answered.connect(lambda: self.open_page("shelf"))
         first.trial_wanted.connect(self.trial_asked)
         return first

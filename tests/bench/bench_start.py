@@ -68,7 +68,9 @@ app.run_window()
 
 def run(code, home):
     """Return seconds and kilobytes by what was told."""
-    env = {**os.environ, "STORYTIME_HOME": str(home), "QT_QPA_PLATFORM": os.environ.get("BENCH_QPA", "offscreen")}
+    # As on a family’s machine, where Python keeps what it compiled.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env = {**kept, "STORYTIME_HOME": str(home), "QT_QPA_PLATFORM": os.environ.get("BENCH_QPA", "offscreen")}
     began = time.time()
     out = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120)
     told = {}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead, StoryAmbiguous, StoryNotFound
-from storytime.core.shelf import editable, rows, search
+from storytime.core.shelf import rows, search
 from storytime.core.shelf.covers import keep_cover, kept_cover
-from storytime.core.shelf.intake import order_of, read_story
 from storytime.core.shelf.story import Story
 from storytime.core.shelf.tray import Tray
 
+# What reads and cuts text is imported when there is text to read: a day that only looks at the shelf has none.
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -107,6 +107,8 @@ class Shelf(Tray):
 
     def text(self, story_id: int) -> str:
         """Return the text as a parent edits it (`editable`). Raises `StoryNotFound`."""
+        from storytime.core.shelf import editable
+
         return editable.to_text(self.story(story_id).chapters)
 
     def edit(
@@ -116,6 +118,8 @@ class Shelf(Tray):
 
         The ribbon stays with its line where that line is still there. Raises `StoryNotFound`.
         """
+        from storytime.core.shelf import editable
+
         was = self.story(story_id)
         new_title = (title or "").strip() or was.title
         new_author = was.author if author is None else author.strip()
@@ -176,6 +180,8 @@ class Shelf(Tray):
         files = [path for path in sorted(folder.glob("*.md")) if path.name not in had] if folder.is_dir() else []
         if not files:
             return []
+        from storytime.core.shelf.intake import order_of, read_story
+
         stories = []
         for path in sorted(files, key=order_of):
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +18,8 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
+    QPixmapCache,
     QRadialGradient,
     QTextLayout,
     QTextOption,
@@ -115,7 +118,29 @@ def rounded_path(rect: QRectF, radius: float) -> QPainterPath:
 def soft_shadow(
     p: QPainter, rect: QRectF, radius: float, blur: float, drop: float, strength: float, tint: str = Day.SHADOW
 ) -> None:
-    """Lay a shadow under `rect`: stacked rounded rectangles, the outermost faintest, so that no edge shows."""
+    """Lay a shadow under `rect`, and keep its picture: ten books of one size share it, and so does every repaint."""
+    device = p.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    air = math.ceil(blur + abs(drop)) + 1
+    wide, high = math.ceil(rect.width()), math.ceil(rect.height())
+    key = f"shadow {wide} {high} {radius} {blur} {drop} {strength} {tint} {ratio}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = QPixmap(math.ceil((wide + 2 * air) * ratio), math.ceil((high + 2 * air) * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHints(SMOOTH)
+        _stack_shadow(painter, QRectF(air, air, wide, high), radius, blur, drop, strength, tint)
+        painter.end()
+        QPixmapCache.insert(key, picture)
+    p.drawPixmap(QPointF(rect.x() - air, rect.y() - air), picture)
+
+
+def _stack_shadow(
+    p: QPainter, rect: QRectF, radius: float, blur: float, drop: float, strength: float, tint: str
+) -> None:
+    """Stack rounded rectangles, the outermost faintest, so that no edge shows."""
     p.setPen(Qt.PenStyle.NoPen)
     steps = max(10, int(blur))
     for i in range(steps):
