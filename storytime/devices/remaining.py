@@ -27,6 +27,7 @@ class Remaining:
         self._stretches: deque[Stretch] = deque()
         self._heard = 0.0
         self._since: float | None = None
+        self._sounding = False
         self._held = False
 
     def __bool__(self) -> bool:
@@ -55,13 +56,9 @@ class Remaining:
 
     def hold(self, held: bool) -> None:
         """Stand still, or go on."""
-        if self._since is not None or self._held:
-            self._at(self._passed())
         self._held = held
-        if not held and self._heard > 0.0:
-            self._since = self._now()
-        elif held:
-            self._since = None
+        if self._sounding:
+            self._at(self._passed())
 
     def cut_after(self, token: int) -> None:
         """Forget what comes after the sound, its pause too."""
@@ -74,7 +71,8 @@ class Remaining:
     def clear(self) -> None:
         """Forget everything, a hold too."""
         self._stretches.clear()
-        self._heard, self._since, self._held = 0.0, None, False
+        self._heard, self._since = 0.0, None
+        self._sounding = self._held = False
 
     def seconds(self) -> float:
         """Return what is left, if nothing were held."""
@@ -86,6 +84,7 @@ class Remaining:
 
     def _at(self, heard: float) -> None:
         self._heard = heard
+        self._sounding = True
         self._since = None if self._held else self._now()
 
     def _passed(self) -> float:

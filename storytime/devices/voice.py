@@ -121,6 +121,10 @@ class VoiceChild:
         self._delivery.stop()
         self._engine.close()
 
+    def process_id(self) -> int:
+        """Return the child's number in the system, 0 where there is none."""
+        return self._engine.process_id()
+
     def _go_on(self) -> None:
         """Give the child what it may hold, and deliver what is done."""
         held = done = 0

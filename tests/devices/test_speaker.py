@@ -149,13 +149,12 @@ def test_a_voice_of_another_rate_keeps_its_pitch_and_length_and_clicks_nowhere(
 
 
 def test_the_first_sound_comes_from_an_open_path_at_once(qtbot, speaker, told, output, make_noise):
-    speaker.open()
+    speaker.queue(0, make_noise(0.2))
+    play_to_the_end(qtbot, speaker, told, output)
     line = make_noise(0.3)
-    assert speaker.available()
-    output.wait_frames(RATE)
     at = output.frames
     speaker.queue(1, line)
-    play_to_the_end(qtbot, speaker, told, output)
+    qtbot.waitUntil(lambda: ("ended", 1) in told, timeout=PATIENCE)
     assert np.flatnonzero(output.samples()[at:])[0] <= 0.3 * RATE
 
 

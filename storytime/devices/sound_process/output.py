@@ -80,8 +80,6 @@ class Output(QObject):
         self._sink = QAudioSink(device, sink_format(), self)
         self._sink.setBufferSize(RING * FRAME)
         self._start()
-        # While silence runs, and not at the first line: a tenth of a second that no key press should wait for.
-        import storytime.devices.sound_process.resample  # noqa: F401
 
     def close(self) -> None:
         """Forget everything and let the output go."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QMediaDevices
 
 from storytime.devices.sound_process.output import Output
@@ -34,6 +34,12 @@ class Stage(QObject):
         self.ordered.connect(self._obey)
         self._count_outputs()
         parent.listen(self.ordered.emit)
+        QTimer.singleShot(0, self._make_ready)
+
+    @Slot()
+    def _make_ready(self) -> None:
+        # Before it is needed: a tenth of a second that no key press should wait for.
+        import storytime.devices.sound_process.resample  # noqa: F401
 
     @Slot(object)
     def _obey(self, order: Message) -> None:

@@ -15,6 +15,8 @@ from storytime.devices.voice_process import espeak_library
 from storytime.devices.voice_process.engine import EngineTrouble, NoSuchVoice, Speech
 
 VOLUME_SCALE = 100
+DONT_EXIT = 0x8000
+"""Without this, eSpeak ends the whole process where its data is missing."""
 
 
 class EspeakDriver:
@@ -26,7 +28,7 @@ class EspeakDriver:
     def __init__(self) -> None:
         self._api, data = espeak_library.load()
         folder = data.encode() if data else None
-        self._rate = self._api.Initialize(self._api.AUDIO_OUTPUT_SYNCHRONOUS, 200, folder, 0)
+        self._rate = self._api.Initialize(self._api.AUDIO_OUTPUT_SYNCHRONOUS, 200, folder, DONT_EXIT)
         if self._rate <= 0:
             raise EngineTrouble("eSpeak NG could not be begun: is its data there?")
         self._chunks: list[bytes] = []

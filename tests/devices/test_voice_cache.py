@@ -1,0 +1,84 @@
+import json
+import os
+import struct
+from dataclasses import replace
+
+import pytest
+
+from storytime.core.ports import Utterance, Word
+from storytime.devices.voice_cache import VoiceCache
+
+LINE = Utterance("Once upon a time", "espeak:gmw/en-US")
+
+
+def put(cache, utterance, frames=100, words=()):
+    cache.ensure()
+    path = cache.path(utterance)
+    size = 2 * frames
+    facts = (b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, 1, 1, 22_050, 44_100, 2, 16, b"data", size)
+    path.write_bytes(struct.pack("<4sI4s4sIHHIIHH4sI", *facts) + bytes(size))
+    if words:
+        path.with_suffix(".json").write_text(json.dumps(words))
+    cache.kept(path)
+    return path
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return VoiceCache(tmp_path / "lines", limit=1000)
+
+
+def test_a_kept_line_is_found_with_its_length_and_words(cache):
+    path = put(cache, LINE, words=[[0, 4, 0.25]])
+    found = cache.find(LINE)
+    assert (found.path, found.frames, found.rate, found.words) == (path, 100, 22_050, (Word(0, 4, 0.25),))
+
+
+CHANGES = ({"text": "Twice"}, {"voice": "x:y"}, {"rate": 1.1}, {"pitch": 0.6}, {"volume": 0.9})
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_everything_that_decides_how_a_line_sounds_is_in_its_name(cache, change):
+    put(cache, LINE)
+    assert cache.find(replace(LINE, **change)) is None
+
+
+def test_the_longest_unused_goes_first(cache):
+    lines = [replace(LINE, text=text) for text in ("one", "two", "three", "four")]
+    for line in lines[:3]:
+        put(cache, line)
+    cache.find(lines[0])
+    for line in lines[3:]:
+        put(cache, line, frames=100)
+    put(cache, replace(LINE, text="five"))
+    assert [cache.find(line) is not None for line in lines] == [True, False, True, True]
+
+
+def test_use_is_remembered_from_one_start_to_the_next(cache, tmp_path):
+    lines = [replace(LINE, text=text) for text in ("one", "two", "three")]
+    for moment, line in enumerate(lines):
+        os.utime(put(cache, line), (moment, moment))
+    cache.find(lines[0])
+    later = VoiceCache(tmp_path / "lines", limit=600)
+    put(later, replace(LINE, text="new"))
+    assert [later.find(line) is not None for line in lines] == [True, False, False]
+
+
+def test_a_file_cut_short_by_a_power_cut_is_no_line(cache):
+    path = put(cache, LINE)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert cache.find(LINE) is None
+    path.write_bytes(b"")
+    assert cache.find(LINE) is None
+
+
+def test_damaged_word_times_cost_the_times_only(cache):
+    put(cache, LINE).with_suffix(".json").write_text("[[1]]")
+    assert cache.find(LINE).words == ()
+
+
+def test_half_written_files_of_an_earlier_run_go(cache, tmp_path):
+    cache.ensure()
+    (tmp_path / "lines" / "x.wav.77.part").write_bytes(b"half")
+    put(cache, LINE)
+    assert not (tmp_path / "lines" / "x.wav.77.part").exists()
