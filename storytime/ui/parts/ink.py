@@ -222,15 +222,17 @@ def wrap(words: str, font: QFont, width: float, most: int | None = None) -> list
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
+    # Qt counts UTF-16 units, in which an emoji is two.
+    units = words.encode("utf-16-le", "surrogatepass")
     lines: list[str] = []
     while (made := layout.createLine()).isValid():
         made.setLineWidth(width)
-        start = made.textStart()
+        start, end = 2 * made.textStart(), 2 * (made.textStart() + made.textLength())
         if most is not None and len(lines) == most - 1:
-            rest = words[start:].strip()
+            rest = units[start:].decode("utf-16-le", "replace").strip()
             lines.append(QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
             break
-        lines.append(words[start : start + made.textLength()].rstrip())
+        lines.append(units[start:end].decode("utf-16-le", "replace").rstrip())
     layout.endLayout()
     return lines
 

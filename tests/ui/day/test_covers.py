@@ -1,7 +1,7 @@
 """Covers: the same title gives the same picture, the title stands in it, and each is painted once."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
@@ -43,6 +43,7 @@ def test_a_word_inside_another_asks_for_nothing():
 
 
 @given(st.text(max_size=120))
+@example("000000000000000000000𝓷0")
 @settings(max_examples=150, deadline=None)
 def test_any_title_stands_within_its_cover(qapp, title):
     standing = stand(title)
