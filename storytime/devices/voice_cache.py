@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import struct
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ LIMIT = 512 * 1024 * 1024
 MAKING = 1
 """How lines are made; raised when the same line would come out otherwise (level, pace, trimming)."""
 HEADER = 44
+FORSAKEN = 3600.0
+"""Seconds after which a half-written line is no other process's work in hand."""
 
 
 class VoiceCache:
@@ -59,8 +62,9 @@ class VoiceCache:
         return Sound(path, data // 2, rate, _words(path))
 
     def ensure(self) -> None:
-        """Make the folder. Raises `OSError`."""
+        """Make the folder, and look it through before the first line is written into it. Raises `OSError`."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._known()
 
     def kept(self, path: Path) -> None:
         """Count a new line, and let the oldest go while there are too many bytes."""
@@ -90,7 +94,7 @@ class VoiceCache:
         return self._sizes
 
     def _looked_up(self) -> OrderedDict[str, int]:
-        """Return what lies here, the longest unused first; half-written files of an earlier run go."""
+        """Return what lies here, the longest unused first; half-written files go that nobody can be writing still."""
         found: list[tuple[float, str, int]] = []
         try:
             entries = list(os.scandir(self._folder))
@@ -99,7 +103,8 @@ class VoiceCache:
         for entry in entries:
             try:
                 if entry.name.endswith(".part"):
-                    os.unlink(entry.path)
+                    if abs(time.time() - entry.stat().st_mtime) > FORSAKEN:
+                        os.unlink(entry.path)
                 elif entry.name.endswith(".wav"):
                     facts = entry.stat()
                     found.append((facts.st_mtime, entry.name.removesuffix(".wav"), facts.st_size))

@@ -79,6 +79,16 @@ def test_damaged_word_times_cost_the_times_only(cache):
 
 def test_half_written_files_of_an_earlier_run_go(cache, tmp_path):
     cache.ensure()
-    (tmp_path / "lines" / "x.wav.77.part").write_bytes(b"half")
+    half = tmp_path / "lines" / "x.wav.77.part"
+    half.write_bytes(b"half")
+    os.utime(half, (0, 0))
     put(cache, LINE)
-    assert not (tmp_path / "lines" / "x.wav.77.part").exists()
+    assert not half.exists()
+
+
+def test_a_line_that_another_process_is_writing_is_left_to_it(cache, tmp_path):
+    put(cache, LINE)
+    half = tmp_path / "lines" / "x.wav.77.part"
+    half.write_bytes(b"half")
+    put(VoiceCache(tmp_path / "lines"), LINE)
+    assert half.exists()
