@@ -55,6 +55,7 @@ def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice
                 assembly.assembled.connect(tape.take)
                 loop.run(assembly.begin)
         finally:
+            assembly.stop()
             tape.close()
         if loop.interrupted:
             raise Told(f"Stopped. Nothing was written to {to}.")

@@ -37,8 +37,9 @@ def test_a_story_is_read_into_a_file_at_a_calm_pace_and_without_long_silences(sh
 
 
 def test_a_flac_holds_the_very_same_samples(shell, bear, tmp_path):
-    shell("read", bear["id"], "--from", "30", "--to", "bear.wav")
-    shell("read", bear["id"], "--from", "30", "--to", "bear.flac")
+    for name in ("bear.wav", "bear.flac"):
+        done = shell("read", bear["id"], "--from", "30", "--to", name)
+        assert (done.returncode, done.stderr) == (0, "")
     flac, rate = soundfile.read(tmp_path / "here" / "bear.flac", dtype="int16")
     wav, wav_rate = sound(tmp_path / "here" / "bear.wav")
     assert rate == wav_rate
@@ -47,8 +48,9 @@ def test_a_flac_holds_the_very_same_samples(shell, bear, tmp_path):
 
 def test_from_leaves_out_the_lines_before_and_rate_is_a_factor(shell, bear, tmp_path):
     last = bear["lines"] - 3
-    shell("read", bear["id"], "--from", last, "--to", "end.wav")
-    shell("read", bear["id"], "--from", last, "--rate", "2", "--to", "fast.wav")
+    for words in (["--to", "end.wav"], ["--rate", "2", "--to", "fast.wav"]):
+        done = shell("read", bear["id"], "--from", last, *words)
+        assert (done.returncode, done.stderr) == (0, "")
     end, rate = sound(tmp_path / "here" / "end.wav")
     fast, _ = sound(tmp_path / "here" / "fast.wav")
     assert len(end) / rate < 30

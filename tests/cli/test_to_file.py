@@ -50,14 +50,15 @@ def here(tmp_path, monkeypatch):
 
 
 def test_ctrl_c_leaves_nothing_behind(voice, here):
-    asked = []
+    asked, pretended = [], voice()
 
     def stop_after_ten(_utterance, _sound):
         asked.append(sorted(file.name for file in here.iterdir()))
         if len(asked) == 10:
+            pretended.rendered.disconnect(stop_after_ten)
             signal.raise_signal(signal.SIGINT)
 
-    voice().rendered.connect(stop_after_ten)
+    pretended.rendered.connect(stop_after_ten)
     with pytest.raises(Told, match="Nothing was written"):
         write(BEAR, here / "bear.wav")
     assert asked[-1] == [".bear.wav.part"]
@@ -66,7 +67,13 @@ def test_ctrl_c_leaves_nothing_behind(voice, here):
 
 def test_an_older_file_stays_what_it_was_when_the_newer_is_stopped(voice, here):
     (here / "bear.wav").write_bytes(b"older")
-    voice().rendered.connect(lambda *_: signal.raise_signal(signal.SIGINT))
+    pretended = voice()
+
+    def stop(_utterance, _sound):
+        pretended.rendered.disconnect(stop)
+        signal.raise_signal(signal.SIGINT)
+
+    pretended.rendered.connect(stop)
     with pytest.raises(Told):
         write(BEAR, here / "bear.wav")
     assert [file.read_bytes() for file in here.iterdir()] == [b"older"]

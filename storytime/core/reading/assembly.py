@@ -34,6 +34,11 @@ class Assembly:
         """Ask for the first lines; the rest follows from the voice's answers. Raises `NoVoice`."""
         self._go_on()
 
+    def stop(self) -> None:
+        """Give nothing more, whatever the voice still says."""
+        self._voice.rendered.disconnect(self._said_well)
+        self._voice.failed.disconnect(self._said_badly)
+
     def _said_well(self, utterance: Utterance, sound: Sound) -> None:
         self._said[utterance] = sound
         self._go_on()
@@ -55,8 +60,7 @@ class Assembly:
                 self._asked.add(utterance)
                 self._voice.render(utterance)
         if step is None:
-            self._voice.rendered.disconnect(self._said_well)
-            self._voice.failed.disconnect(self._said_badly)
+            self.stop()
             self.ended.emit()
 
     def _forget(self, utterance: Utterance | None) -> None:
