@@ -82,7 +82,7 @@ def test_half_written_files_of_an_earlier_run_go(cache, tmp_path):
     half = tmp_path / "lines" / "x.wav.77.part"
     half.write_bytes(b"half")
     os.utime(half, (0, 0))
-    put(cache, LINE)
+    put(VoiceCache(tmp_path / "lines"), LINE)
     assert not half.exists()
 
 
