@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from storytime.core.evening.memory import was_dark
 from storytime.core.evening.watch import NOT_SAVED
 from tests.core.evening.conftest import FRIDAY
 
@@ -72,22 +71,6 @@ def test_a_memory_that_cannot_be_saved_is_noted_once_and_stops_nothing(house):
     house.restart()
     assert house.keeper.sealed
     assert house.keeper.notes() == (NOT_SAVED,)
-
-
-@pytest.mark.parametrize(
-    ("kept", "dark"),
-    [
-        (None, False),
-        ({}, False),
-        ({"evening": 3}, False),
-        ({"evening": {"phase": "NIGHT", "opened": None}}, True),
-        ({"evening": {"phase": "NIGHT", "opened": {}}}, True),
-        ({"evening": {"phase": "NIGHT", "opened": {"left": 5}}}, False),
-        ({"evening": {"phase": "STORY"}}, False),
-    ],
-)
-def test_the_first_frame_is_black_where_the_night_was(kept, dark):
-    assert was_dark(kept) is dark
 
 
 # The gate, open
