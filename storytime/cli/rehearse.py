@@ -119,7 +119,9 @@ class _Evening:
             raise Told(f"The scenario {file} cannot be read as text.") from None
         happenings = read_scenario(lines, self._begin)
         self._keys = any(one.what == "key" for one in happenings)
-        self._plan = make_ready(self.paths, self._begin, forget_pin=any(one.what == "pin" for one in happenings))
+        forget_pin = any(one.what == "pin" for one in happenings)
+        # The pretended parent begins a Voice night; keys begin the night that the family chose.
+        self._plan = make_ready(self.paths, self._begin, forget_pin=forget_pin, voice_night=not self._keys)
         self._end = self._asked[1] or _usual_end(self._plan, self._begin)
         if self._end <= self._begin:
             raise click.UsageError(f"--to {self._end:%Y-%m-%dT%H:%M} is not after --from.")

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storytime.core.database import KeptState, Library, open_library
+from storytime.core.evening.evening import Phase
 from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.paths import shipped
+from storytime.core.reading.pages import PageTurner
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storytime.core.evening.evening import Evening
     from storytime.core.paths import Paths
     from storytime.core.ports import Background, Clock, Lamp, Speaker, Voice
+    from storytime.core.signal import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +36,38 @@ class Devices:
 
 
 class Wires:
-    """Everything that an evening and the reader tell each other, until it is cut."""
+    """Everything that an evening and those who read tell each other, until it is cut."""
 
-    def __init__(self, keeper: Keeper, reader: Reader) -> None:
-        self._keeper, self._reader = keeper, reader
-        reader.stop_by = keeper.story_stop
-        reader.finished.connect(keeper.stories_ended)
-        reader.goodnight_ended.connect(keeper.goodnight_ended)
-        reader.noted.connect(keeper.note)
-        keeper.landing_wanted.connect(reader.land_now)
-        keeper.landing_undone.connect(reader.land_not)
-        keeper.goodnight_due.connect(reader.say_goodnight)
-        keeper.ticked.connect(self._measure)
-        keeper.changed.connect(self._hush)
+    def __init__(self, keeper: Keeper, reader: Reader, pages: PageTurner) -> None:
+        self._keeper, self._reader, self._pages = keeper, reader, pages
+        reader.stop_by = pages.stop_by = keeper.story_stop
+        self._wires: tuple[tuple[Signal[*tuple[Any, ...]], Callable[..., object]], ...] = (
+            (reader.finished, keeper.stories_ended),
+            (reader.goodnight_ended, keeper.goodnight_ended),
+            (reader.noted, keeper.note),
+            (keeper.landing_wanted, reader.land_now),
+            (keeper.landing_undone, reader.land_not),
+            (keeper.goodnight_due, reader.say_goodnight),
+            (keeper.ticked, self._measure),
+            (keeper.changed, self._hush),
+            (pages.finished, keeper.stories_ended),
+            (pages.noted, keeper.note),
+            (keeper.landing_wanted, pages.land_now),
+        )
+        for signal, slot in self._wires:
+            signal.connect(slot)
 
     def cut(self) -> None:
-        """Let the two go their own ways."""
-        keeper, reader = self._keeper, self._reader
-        reader.finished.disconnect(keeper.stories_ended)
-        reader.goodnight_ended.disconnect(keeper.goodnight_ended)
-        reader.noted.disconnect(keeper.note)
-        keeper.landing_wanted.disconnect(reader.land_now)
-        keeper.landing_undone.disconnect(reader.land_not)
-        keeper.goodnight_due.disconnect(reader.say_goodnight)
-        keeper.ticked.disconnect(self._measure)
-        keeper.changed.disconnect(self._hush)
+        """Let them go their own ways."""
+        for signal, slot in self._wires:
+            signal.disconnect(slot)
 
     def _measure(self) -> None:
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
 
     def _hush(self, was: Evening, now: Evening) -> None:
+        if now.phase > Phase.STORY:
+            self._pages.leave()
         # However the dark came (a long sleep, a clock set on, a gate that closed), nothing sounds in it.
         if now.dark and not now.opened and (not was.dark or was.opened):
             self._reader.leave()
@@ -79,7 +86,8 @@ class House:
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
         self.reader = Reader(self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp)
-        self._wires = Wires(self.keeper, self.reader)
+        self.pages = PageTurner(self.shelf, devices.clock)
+        self._wires = Wires(self.keeper, self.reader, self.pages)
 
     def begin(self) -> None:
         """Put the shipped stories on a new shelf, and take up the evening where it was."""
@@ -93,21 +101,23 @@ class House:
 
         self._wires.cut()
         trial = try_evening(self.devices.clock)
-        self._wires = Wires(trial, self.reader)
+        self._wires = Wires(trial, self.reader, self.pages)
         trial.start()
         return trial
 
     def end_trial(self, trial: Keeper) -> None:
         """Give the reader back to the real evening."""
         self.reader.leave()
+        self.pages.leave()
         self._wires.cut()
         trial.close()
-        self._wires = Wires(self.keeper, self.reader)
+        self._wires = Wires(self.keeper, self.reader, self.pages)
 
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
         self.devices.clock.ticked.disconnect(self._follow_others)
         self.reader.leave()
+        self.pages.leave()
         self.reader.close()
         self.keeper.close()
         self.devices.voice.close()

@@ -15,6 +15,7 @@ from storytime.ui.evening.choosing_screen import ChoosingScreen
 from storytime.ui.evening.gate_screen import GateScreen
 from storytime.ui.evening.goodnight_screen import GoodnightScreen
 from storytime.ui.evening.morning_screen import MorningScreen
+from storytime.ui.evening.pages_screen import PagesScreen
 from storytime.ui.evening.sealed_screen import SealedScreen
 from storytime.ui.evening.telling_screen import TellingCandleScreen, TellingScreen, TellingTextScreen
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
     from storytime.core.evening.keeper import Keeper
     from storytime.core.house import Devices
+    from storytime.core.reading.pages import PageTurner
     from storytime.core.reading.reader import Reader
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
@@ -38,6 +40,7 @@ class Night(Protocol):
     keeper: Keeper
     gate: Gate
     reader: Reader
+    pages: PageTurner
     shelf: Shelf
     settings: SettingsStore
     devices: Devices
@@ -64,7 +67,9 @@ class NightRoom(QWidget):
         return QSize(0, 0)
 
     def screen(self, name: str) -> NightScreen:  # type: ignore[override]
-        """Return the screen of that name."""
+        """Return the screen of that name; dim words follow whoever reads, the voice or a person."""
+        if name == TellingTextScreen.name and self._house.pages.reading.under_way:
+            name = "pages"
         if name not in self._screens:
             made = self._makers()[name]()
             made.gate_asked.connect(self.gate_asked.emit)
@@ -97,6 +102,7 @@ class NightRoom(QWidget):
             "choosing": lambda: self._hear_choosing(ChoosingScreen(keeper, shelf, *common)),
             "telling": lambda: TellingScreen(reader, *common),
             "telling_text": lambda: TellingTextScreen(reader, shelf, keeper, *common),
+            "pages": lambda: PagesScreen(house.pages, shelf, keeper, *common),
             "telling_candle": lambda: TellingCandleScreen(reader, keeper, *common),
             "goodnight": lambda: GoodnightScreen(keeper, reader, *common),
             "sealed": lambda: SealedScreen(house.devices.clock, house.settings),
@@ -130,10 +136,16 @@ class NightRoom(QWidget):
             self.choosing_asked.emit(True)
 
     def _tell(self, stories: tuple[int, ...]) -> None:
-        keeper = self._house.keeper
-        if self._house.settings.value.kind_of_night != "paper":
+        house, keeper = self._house, self._house.keeper
+        kind = house.settings.value.kind_of_night
+        if kind == "reader":
             if keeper.begin_story():
-                self._house.reader.tell(stories)
+                # The goodnight is the voice's on this night too, in the language of the story.
+                house.reader.prepare(stories[:1])
+                house.pages.tell(stories)
+        elif kind == "voice":
+            if keeper.begin_story():
+                house.reader.tell(stories)
         elif keeper.evening.phase is Phase.STORY:
             # The paper book is closed: the goodnight may come.
             keeper.stories_ended()

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from storytime.core.evening.evening import Phase
+
+if TYPE_CHECKING:
+    from storytime.core.reading.pages import PageTurner
+    from storytime.core.reading.reader import Reader, Reading
 
 DAY_PAGES = ("shelf", "story", "plan", "first_run", "settings")
 TELLING = {"black": "telling", "text": "telling_text", "candle": "telling_candle"}
@@ -24,10 +29,15 @@ class Wishes:
     """The morning was answered, or there was no night before it."""
 
 
+def reading_of(reader: Reader, pages: PageTurner) -> Reading:
+    """Return what is being read: by a person where a book lies open, else by the voice."""
+    return pages.reading if pages.reading.under_way else reader.reading
+
+
 def screen_for(phase: Phase, *, sealed: bool, state: str, view: str, wishes: Wishes) -> str:
     """Return the name of the screen: the seal comes before every wish but the gate's.
 
-    `state` is the reader's (`Reading.state`); `view` is how a story is shown while it is told.
+    `state` is that of what is being read (`reading_of`); `view` is how a story is shown while it is told.
     """
     if wishes.gate:
         return "gate"
@@ -39,6 +49,8 @@ def screen_for(phase: Phase, *, sealed: bool, state: str, view: str, wishes: Wis
         return wishes.page
     if phase is Phase.GOODNIGHT or state == "goodnight":
         return "goodnight"
+    if state == "reading":
+        return TELLING["text"]
     if state in ("preparing", "telling", "paused", "lost"):
         return TELLING[view]
     return "choosing" if wishes.choosing else "candle"

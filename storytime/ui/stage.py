@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from storytime.core.evening.evening import Phase
 from storytime.ui.curtain import Curtains
-from storytime.ui.rooms import DAY_PAGES, TELLING, Wishes, screen_for
+from storytime.ui.rooms import DAY_PAGES, TELLING, Wishes, reading_of, screen_for
 
 if TYPE_CHECKING:
     from storytime.core.evening.evening import Evening
@@ -53,7 +53,8 @@ class StageManager:
         day.page_changed.connect(lambda page: self._wish(page=page))
         house.keeper.changed.connect(self._evening_changed)
         house.keeper.ticked.connect(self._refresh)
-        house.reader.changed.connect(lambda _reading: self._refresh())
+        for who in (house.reader, house.pages):
+            who.changed.connect(lambda _reading: self._refresh())
         house.settings.changed.connect(lambda _settings: self._refresh())
 
     def sealed(self) -> bool:
@@ -101,6 +102,8 @@ class StageManager:
     def _leave_night(self) -> None:
         # A morning that was answered is not shown again, whatever the parent does next.
         self._wish(by_day=True, gate=False, choosing=False, greeted=True)
+        # Whoever leaves the dark closes the book; its place is kept.
+        self._house.pages.leave()
 
     def _evening_changed(self, was: Evening, now: Evening) -> None:
         if now.night != was.night:
@@ -117,7 +120,7 @@ class StageManager:
         name = screen_for(
             self._house.keeper.evening.phase,
             sealed=self.sealed(),
-            state=self._house.reader.reading.state,
+            state=reading_of(self._house.reader, self._house.pages).state,
             view=self._house.settings.value.telling_view,
             wishes=self._wishes,
         )

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from storytime.core.evening.evening import Phase
 from storytime.ui.night_room import NightRoom
-from storytime.ui.rooms import Wishes, screen_for
+from storytime.ui.rooms import Wishes, reading_of, screen_for
 
 if TYPE_CHECKING:
     from storytime.core.evening.evening import Evening
     from storytime.core.evening.gate import Gate
     from storytime.core.evening.keeper import Keeper
     from storytime.core.house import Devices, House
+    from storytime.core.reading.pages import PageTurner
     from storytime.core.reading.reader import Reader
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
@@ -29,6 +30,7 @@ class Stage:
     keeper: Keeper
     gate: Gate
     reader: Reader
+    pages: PageTurner
     shelf: Shelf
     settings: SettingsStore
     devices: Devices
@@ -45,7 +47,8 @@ class TrialRoom(QWidget):
         self._trial = house.begin_trial()
         self._choosing = False
         self._over = False
-        stage = Stage(self._trial, house.gate, house.reader, house.shelf, house.settings, house.devices)
+        stage = Stage(self._trial, house.gate, house.reader, house.pages, house.shelf, house.settings,
+                      house.devices)
         self._night = NightRoom(stage, self)
         stack = QStackedLayout(self)
         stack.addWidget(self._night)
@@ -53,7 +56,8 @@ class TrialRoom(QWidget):
         self._night.day_asked.connect(self.leave)
         self._night.choosing_asked.connect(self._choose)
         self._trial.changed.connect(self._evening_changed)
-        house.reader.changed.connect(self._reading_changed)
+        for who in (house.reader, house.pages):
+            who.changed.connect(self._reading_changed)
         self._refresh()
 
     @property
@@ -73,7 +77,8 @@ class TrialRoom(QWidget):
         if self._over:
             return
         self._over = True
-        self._house.reader.changed.disconnect(self._reading_changed)
+        for who in (self._house.reader, self._house.pages):
+            who.changed.disconnect(self._reading_changed)
         self._house.end_trial(self._trial)
         self.ended.emit()
 
@@ -97,7 +102,7 @@ class TrialRoom(QWidget):
         self._name = screen_for(
             evening.phase,
             sealed=evening.sealed,
-            state=self._house.reader.reading.state,
+            state=reading_of(self._house.reader, self._house.pages).state,
             view=self._house.settings.value.telling_view,
             wishes=Wishes(by_day=False, choosing=self._choosing, greeted=evening.phase is not Phase.MORNING),
         )

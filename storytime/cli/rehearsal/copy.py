@@ -40,8 +40,11 @@ def copy_library(own: Paths, folder: Path) -> Paths:
     return copy
 
 
-def make_ready(copy: Paths, begin: datetime, *, forget_pin: bool) -> Plan:
-    """Let the copy stand as on a day before its evening: the plan made yesterday, nothing told, nothing sealed."""
+def make_ready(copy: Paths, begin: datetime, *, forget_pin: bool, voice_night: bool = False) -> Plan:
+    """Let the copy stand as on a day before its evening: the plan made yesterday, nothing told, nothing sealed.
+
+    `voice_night` makes the night one on which the voice tells, whatever the family chose.
+    """
     library = open_library(copy)
     try:
         KeptState(library).drop([STATE, TRIES, *([PIN] if forget_pin else [])])
@@ -49,6 +52,8 @@ def make_ready(copy: Paths, begin: datetime, *, forget_pin: bool) -> Plan:
         plan = plan_from_json(settings.value.plan)
         plan = replace(plan, asked=True, changed=begin - timedelta(days=1), held=None)
         settings.change(plan=plan.to_json(), first_run_done=True)
+        if voice_night:
+            settings.change(kind_of_night="voice")
         return plan
     finally:
         library.close()

@@ -69,8 +69,9 @@ class Diary:
         keeper.noted.connect(lambda text: self.write("note", text=text))
         house.gate.passed.connect(lambda ok: self.write("gate", ok=ok))
         reader.changed.connect(self._on_reading)
-        reader.line_started.connect(self._on_line_started)
-        reader.line_ended.connect(self._on_line_ended)
+        for who in (reader, house.pages):
+            who.line_started.connect(self._on_line_started)
+            who.line_ended.connect(self._on_line_ended)
         reader.goodnight_started.connect(self._on_goodnight_started)
         reader.goodnight_ended.connect(self._on_goodnight_ended)
         reader.device_lost.connect(lambda: self.write("device_lost"))

@@ -40,7 +40,7 @@ class Reading:
     """What is being told."""
 
     state: str = "idle"
-    """idle, preparing, telling, paused, lost, or goodnight."""
+    """idle, preparing, telling, paused, lost, or goodnight; reading where a person reads it (`pages`)."""
     story: int | None = None
     line: int = 0
     """The line last begun, from 0."""
@@ -49,7 +49,7 @@ class Reading:
     @property
     def under_way(self) -> bool:
         """Whether a story has begun and is not over."""
-        return self.state in ("preparing", "telling", "paused", "lost")
+        return self.state in ("preparing", "telling", "paused", "lost", "reading")
 
 
 class Reader:
@@ -77,7 +77,7 @@ class Reader:
         self._clock = clock
         self._lamp = lamp
         self._telling = Telling(voice, speaker, clock)
-        self._ribbon = Ribbon(shelf, self._telling)
+        self._ribbon = Ribbon(shelf)
         self._volume = NightVolume(speaker, settings)
         self._goodnight = Goodnight(voice, speaker, Narrator(voice, settings), settings)
         self._goodnight_waits = False
@@ -86,6 +86,7 @@ class Reader:
         self._wire()
 
     def _wire(self) -> None:
+        self._ribbon.follow(self._telling)
         self._telling.line_started.connect(self._on_line_started)
         self._telling.line_ended.connect(lambda step, whole: self.line_ended.emit(step.story, step.index, whole))
         self._telling.over.connect(self._on_over)

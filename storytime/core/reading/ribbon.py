@@ -1,4 +1,4 @@
-"""The ribbon in every book: the first line not heard whole, kept at each line, so that no stop can lose it."""
+"""The ribbon in every book: the first line not heard or read whole, kept at each line, so no stop can lose it."""
 
 from __future__ import annotations
 
@@ -14,30 +14,34 @@ if TYPE_CHECKING:
 
 
 class Ribbon:
-    """Follows a telling and moves the place of its stories; a place that cannot be kept never stops the voice."""
+    """Moves the place of the stories; a place that cannot be kept never stops who reads."""
 
-    def __init__(self, shelf: Shelf, telling: Telling) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self.noted: Signal[str] = Signal()
         self._shelf = shelf
         self._noted = ""
-        telling.line_started.connect(lambda step: self._keep(step.story, step.index))
+
+    def follow(self, telling: Telling) -> None:
+        """Move with a telling."""
+        telling.line_started.connect(lambda step: self.keep(step.story, step.index))
         telling.line_ended.connect(self._on_line_ended)
         telling.passed.connect(self._on_passed)
 
     def told_to_the_end(self, story: int) -> None:
         """Put the ribbon back to the beginning."""
-        self._keep(story, 0)
+        self.keep(story, 0)
 
     def _on_line_ended(self, step: Step, whole: bool) -> None:
         if whole:
-            self._keep(step.story, 0 if step.last else step.index + 1)
+            self.keep(step.story, 0 if step.last else step.index + 1)
 
     def _on_passed(self, step: Step) -> None:
         # A line the voice failed at keeps the ribbon, in case no other can be told tonight either.
         if step.last or step.utterance is None:
-            self._keep(step.story, 0 if step.last else step.index + 1)
+            self.keep(step.story, 0 if step.last else step.index + 1)
 
-    def _keep(self, story: int, line: int) -> None:
+    def keep(self, story: int, line: int) -> None:
+        """Put the ribbon at a line; past the end is the beginning."""
         try:
             if self._shelf.place(story) != line:
                 self._shelf.keep_place(story, line)
