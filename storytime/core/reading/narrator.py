@@ -33,6 +33,10 @@ class Narrator:
         self._found[language, wanted] = found
         return found
 
+    def nearest(self, language: str) -> VoiceInfo:
+        """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
+        return self._search(self._voice.voices(), language.lower(), "")
+
     def utterance(self, text: str, language: str) -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
         if not any(letter.isalnum() for letter in text):

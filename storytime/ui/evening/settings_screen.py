@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from storytime.core.reading.narrator import Narrator
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.card import Card, PictureChoice
 from storytime.ui.parts.fields import Choice, Field, Slide, Tick
@@ -38,12 +39,12 @@ WHOLE_SHELF = 400
 class VoiceRow:
     """One language's voice and its pace; the controls stand in the card's grid."""
 
-    def __init__(self, tag: str, voices: list[VoiceInfo], settings: SettingsStore) -> None:
-        self._tag, self._settings = tag, settings
+    def __init__(self, tag: str, voices: list[VoiceInfo], settings: SettingsStore, narrator: Narrator) -> None:
+        self._tag, self._settings, self._narrator = tag, settings, narrator
         name = language(tag)
         self.label = Label(name, 15)
         self.voice = Choice(f"Voice for {name}")
-        self.voice.addItem("Chosen by Storytime", "")
+        self.voice.addItem(f"Chosen by Storytime: {self._own().name}", "")
         for voice in voices:
             self.voice.addItem(voice.name, voice.id)
         self.pace = Slide(f"Pace of the voice for {name}, in percent")
@@ -61,9 +62,8 @@ class VoiceRow:
         at = max(0, self.voice.findData(chosen))
         self.voice.setCurrentIndex(at)
         self.pace.blockSignals(True)
-        self.pace.setValue(round(100 * self._settings.value.voice_rate.get(chosen, 1.0)))
+        self.pace.setValue(round(100 * self._settings.value.voice_rate.get(self._speaking(), 1.0)))
         self.pace.blockSignals(False)
-        self.pace.setEnabled(bool(chosen))
         self.shown.setText(f"{self.pace.value()} %")
 
     def _choose(self, _at: int) -> None:
@@ -74,10 +74,15 @@ class VoiceRow:
         self.refresh()
 
     def _hurry(self, percent: int) -> None:
-        voice = self.voice.currentData()
-        if voice:
-            self._settings.change(voice_rate={**self._settings.value.voice_rate, voice: percent / 100})
+        self._settings.change(voice_rate={**self._settings.value.voice_rate, self._speaking(): percent / 100})
         self.shown.setText(f"{percent} %")
+
+    def _speaking(self) -> str:
+        """Return the id of the voice whose pace this is: the chosen one, else the one that would be taken."""
+        return self.voice.currentData() or self._own().id
+
+    def _own(self) -> VoiceInfo:
+        return self._narrator.nearest(self._tag)
 
 
 class SettingsScreen(QWidget):
@@ -173,9 +178,10 @@ class SettingsScreen(QWidget):
 
     def _add_rows(self, voices: tuple[VoiceInfo, ...]) -> None:
         spoken = dict.fromkeys(card.language.split("-")[0] for card in self._shelf.cards(limit=WHOLE_SHELF))
+        narrator = Narrator(self._voice, self._settings)
         for tag in list(spoken)[:MOST_LANGUAGES]:
             fitting = [one for one in voices if any(said.split("-")[0] == tag for said in one.languages)]
-            row = VoiceRow(tag, fitting, self._settings)
+            row = VoiceRow(tag, fitting, self._settings, narrator)
             at = self._voices.rowCount()
             for place, widget in enumerate((row.label, row.voice, row.pace, row.shown)):
                 self._voices.addWidget(widget, at, place)

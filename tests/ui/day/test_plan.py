@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from storytime.core.evening.plan import Times
+from storytime.core.reading.narrator import Narrator
 from storytime.ui.evening.pin_dialog import PinDialog
 from storytime.ui.evening.plan_screen import PlanScreen
 from storytime.ui.evening.settings_screen import SettingsScreen
@@ -154,3 +155,12 @@ def test_a_voice_and_its_pace_are_kept_for_a_language(room, show, qtbot):
     assert room.settings.value.voice_rate[chosen] == pytest.approx(0.85)
     screen.ticks["brighter_words"].click()
     assert room.settings.value.brighter_words
+
+
+def test_the_pace_is_that_of_the_voice_that_speaks_where_none_was_chosen(room, show):
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf))
+    english = next(row for row in screen.rows if row.label.text() == "English")
+    english.pace.setValue(90)
+    speaking = Narrator(room.voice, room.settings).voice_for("en").id
+    assert room.settings.value.voice_rate == {speaking: pytest.approx(0.9)}
+    assert room.settings.value.voice == {}
