@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from storytime.core.evening.evening import Phase
 from storytime.ui.parts.note import NoteStrip
-from storytime.ui.words import Trouble, many
+from storytime.ui.words import Trouble, clock, many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from storytime.core.evening.evening import Evening
     from storytime.core.evening.keeper import Keeper
+
+
+EARLY = timedelta(hours=3)
+"""Before wind-down: an evening only moves forward, so one begun for a nap would be over by bedtime."""
 
 
 class DayNotes(NoteStrip):
@@ -29,6 +34,19 @@ class DayNotes(NoteStrip):
         keeper.closing_soon.connect(self._closing)
         keeper.noted.connect(self._note)
         keeper.changed.connect(self._evening_changed)
+
+    def unless_early(self, begin: Callable[[], object]) -> None:
+        """Begin tonight, or ask once where that is hours away."""
+        times = self._keeper.tonight()
+        if times is None or times.wind_down - self._keeper.now() < EARLY or self._keeper.evening.begun:
+            begin()
+            return
+        self._wish = begin
+        self.say(
+            f"The candle is lit by itself at {clock(times.wind_down)}.",
+            "A story for now is read from its page. An evening that is begun is not begun again tonight.",
+            "Begin all the same",
+        )
 
     def _announce(self, minutes: int) -> None:
         self._wish = self._keeper.not_tonight

@@ -36,7 +36,8 @@ class DayRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(DayNotes(house.keeper, self))
+        self._notes = DayNotes(house.keeper, self)
+        column.addWidget(self._notes)
         column.addLayout(self._stack, 1)
         self.bar.room_chosen.connect(self.open_page)
         self.bar.settings_wanted.connect(lambda: self.open_page("settings"))
@@ -81,7 +82,7 @@ class DayRoom(QWidget):
             house.shelf, house.keeper, house.settings, self._covers, house.devices.background, self
         )
         shelf.story_opened.connect(self.open_story)
-        shelf.tonight_begun.connect(self.night_asked)
+        shelf.tonight_begun.connect(lambda: self._notes.unless_early(self.night_asked.emit))
         return shelf
 
     def _make_story(self) -> QWidget:
