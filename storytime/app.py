@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication
 from storytime.ui.window import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storytime.core.house import House
     from storytime.core.paths import Paths
+    from storytime.devices.media_keys import MediaKeys
     from storytime.ui.stage import StageManager
 
 
@@ -57,6 +60,7 @@ class Rooms:
         self._window, self._paths, self._tonight = window, paths, tonight
         self._asked = False
         self._house: House | None = None
+        self._media_keys: MediaKeys | None = None
 
     def move_in_soon(self) -> None:
         """Move in when the frame that was just painted is on the screen."""
@@ -79,9 +83,17 @@ class Rooms:
         except StorytimeError as error:
             self._window.show_trouble(str(error), self.move_in)
             return
-        stage = show_rooms(self._window, self._house)
+        stage = show_rooms(self._window, self._house, media_keys=self._desktop)
         if self._tonight:
             stage.go_to_night()
+
+    def _desktop(self) -> MediaKeys | None:
+        if sys.platform != "linux":
+            return None
+        from storytime.devices.media_keys import session_media_keys
+
+        self._media_keys = session_media_keys()
+        return self._media_keys
 
     def log_out(self) -> None:
         """Let the system end its session: the seal comes back with the next start, and holds nobody's computer."""
@@ -92,10 +104,18 @@ class Rooms:
         """Put everything away."""
         if self._house is not None:
             self._house.close()
+        if self._media_keys is not None:
+            self._media_keys.close()
 
 
-def show_rooms(window: Window, house: House, *, animate: bool = True) -> StageManager:
-    """Show a house, real or rehearsed, in a window."""
+def show_rooms(
+    window: Window,
+    house: House,
+    *,
+    animate: bool = True,
+    media_keys: Callable[[], MediaKeys | None] = lambda: None,
+) -> StageManager:
+    """Show a house, real or rehearsed, in a window; `media_keys` is asked for a desktop's when night first comes."""
     from PySide6.QtGui import QIcon
 
     from storytime.core.paths import shipped
@@ -105,4 +125,4 @@ def show_rooms(window: Window, house: House, *, animate: bool = True) -> StageMa
 
     theme.load_fonts()
     window.setWindowIcon(QIcon(str(shipped("assets") / "icon.png")))
-    return StageManager(window, house, DayRoom(house), animate=animate)
+    return StageManager(window, house, DayRoom(house), animate=animate, media_keys=media_keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 
@@ -12,8 +12,11 @@ from storytime.ui.curtain import Curtains
 from storytime.ui.rooms import DAY_PAGES, TELLING, Wishes, reading_of, screen_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storytime.core.evening.evening import Evening
     from storytime.core.house import House
+    from storytime.core.signal import Signal
     from storytime.ui.day_room import DayRoom
     from storytime.ui.night_room import NightRoom
     from storytime.ui.trial_room import TrialRoom
@@ -26,15 +29,37 @@ MEDIA_KEYS = {
     Qt.Key.Key_MediaPrevious: Qt.Key.Key_Left,
     Qt.Key.Key_MediaNext: Qt.Key.Key_Right,
 }
+PRESSED = {"play": Qt.Key.Key_Space, "previous": Qt.Key.Key_Left, "next": Qt.Key.Key_Right}
+"""The media keys as a desktop hands them on, where it takes them for itself."""
 FADE_DAY, FADE_NIGHT, FADE_TO_BLACK = 240, 800, 4000
 """Milliseconds. Nothing at night is quicker than 800."""
+
+
+class MediaKeys(Protocol):
+    """A desktop that takes the media keys for itself and hands them on."""
+
+    pressed: Signal[str]
+    """One of `PRESSED`."""
+
+    def show(self, status: str) -> None:
+        """Say whether something plays: Playing, Paused, or Stopped."""
 
 
 class StageManager:
     """Stands between one house and one window."""
 
-    def __init__(self, window: Window, house: House, day: DayRoom, *, animate: bool = True) -> None:
+    def __init__(
+        self,
+        window: Window,
+        house: House,
+        day: DayRoom,
+        *,
+        animate: bool = True,
+        media_keys: Callable[[], MediaKeys | None] = lambda: None,
+    ) -> None:
         self._window, self._house, self._day = window, house, day
+        self._find_media_keys = media_keys
+        self._media_keys: MediaKeys | None = None
         self._animate = animate
         self._night: NightRoom | None = None
         self._trial: TrialRoom | None = None
@@ -117,15 +142,28 @@ class StageManager:
         self._refresh()
 
     def _refresh(self) -> None:
+        reading = reading_of(self._house.reader, self._house.pages)
         name = screen_for(
             self._house.keeper.evening.phase,
             sealed=self.sealed(),
-            state=reading_of(self._house.reader, self._house.pages).state,
+            state=reading.state,
             view=self._house.settings.value.telling_view,
             wishes=self._wishes,
         )
+        if self._media_keys is not None:
+            self._media_keys.show(self._status(reading.state, name))
         if name != self._window.screen_name and (self._trial is None or name not in DAY_PAGES):
             self._show(name)
+
+    def _status(self, state: str, name: str) -> str:
+        """Say to a desktop whether its media keys have something to do here."""
+        if state in ("preparing", "telling", "goodnight"):
+            return "Playing"
+        return "Stopped" if name in DAY_PAGES else "Paused"
+
+    def _press(self, which: str) -> None:
+        self.key(PRESSED[which], True)
+        self.key(PRESSED[which], False)
 
     def _show(self, name: str) -> None:
         if name == "candle":
@@ -158,4 +196,7 @@ class StageManager:
         night.gate_left.connect(lambda: self._wish(gate=False))
         night.choosing_asked.connect(self._choose)
         night.day_asked.connect(self._leave_night)
+        self._media_keys = self._find_media_keys()
+        if self._media_keys is not None:
+            self._media_keys.pressed.connect(self._press)
         return night
