@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from storytime.core.signal import Signal
+from storytime.ui.true_keys import TrueKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,7 @@ class Window(QWidget):
         self._stage: Stage | None = None
         self._stack = QStackedLayout(self)
         self._veil: Veil | None = None
+        self._keys = TrueKeys(self._key_moved)
         self.setWindowTitle("Storytime")
         self.setMinimumSize(800, 560)
         self.resize(1280, 800)
@@ -126,18 +128,21 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass on the key."""
-        self._key(event, True)
+        if not event.isAutoRepeat():
+            self._keys.pressed(event.key(), event.timestamp())
+        event.accept()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Pass on the release."""
-        self._key(event, False)
+        if not event.isAutoRepeat():
+            self._keys.released(event.key(), event.timestamp())
+        event.accept()
 
-    def _key(self, event: QKeyEvent, pressed: bool) -> None:
+    def _key_moved(self, key: int, pressed: bool) -> None:
         from PySide6.QtCore import Qt
 
-        if self._stage is not None and not event.isAutoRepeat():
-            self._stage.key(Qt.Key(event.key()), pressed)
-        event.accept()
+        if self._stage is not None:
+            self._stage.key(Qt.Key(key), pressed)
 
     def changeEvent(self, event: QEvent) -> None:
         """Come back to the full screen if a sealed window was made small."""
