@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QCryptographicHash, QLockFile
 
 from storytime.core.signal import Signal
 
@@ -29,7 +28,7 @@ class SingleInstance:
         self.raised: Signal[()] = Signal()
         """Somebody started Storytime again."""
         self._folder = folder
-        self._name = "storytime-" + hashlib.sha256(str(folder.resolve()).encode("utf-8")).hexdigest()[:20]
+        self._name = "storytime-" + _short_hash(str(folder.resolve()))
         self._lock = self._locked()
         self._server: QLocalServer | None = None
         self.first = self._lock is not None
@@ -96,3 +95,9 @@ class SingleInstance:
             caller.disconnected.connect(caller.deleteLater)
             caller.disconnectFromServer()
             self.raised.emit()
+
+
+def _short_hash(words: str) -> str:
+    # Qt's own: the first frame would wait for hashlib's library.
+    made = QCryptographicHash.hash(words.encode("utf-8"), QCryptographicHash.Algorithm.Sha256)
+    return made.data().hex()[:20]
