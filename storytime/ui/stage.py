@@ -174,7 +174,7 @@ class StageManager:
             self._trial.leave()
         if name in DAY_PAGES:
             # Between pages the day room itself turns; only between rooms is there a passage.
-            fade = 0 if was in DAY_PAGES else self._fade(FADE_NIGHT)
+            fade = 0 if not was or was in DAY_PAGES else self._fade(FADE_NIGHT)
             self._window.put(self._day, name, full=False, fade=fade)
         else:
             night = self._night or self._darken()
