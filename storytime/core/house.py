@@ -10,6 +10,7 @@ from storytime.core.evening.evening import Phase
 from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.paths import shipped
+from storytime.core.reading.chime import Chime
 from storytime.core.reading.pages import PageTurner
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
@@ -38,7 +39,7 @@ class Devices:
 class Wires:
     """Everything that an evening and those who read tell each other, until it is cut."""
 
-    def __init__(self, keeper: Keeper, reader: Reader, pages: PageTurner) -> None:
+    def __init__(self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime) -> None:
         self._keeper, self._reader, self._pages = keeper, reader, pages
         reader.stop_by = pages.stop_by = keeper.story_stop
         self._wires: tuple[tuple[Signal[*tuple[Any, ...]], Callable[..., object]], ...] = (
@@ -53,6 +54,7 @@ class Wires:
             (pages.finished, keeper.stories_ended),
             (pages.noted, keeper.note),
             (keeper.landing_wanted, pages.land_now),
+            (keeper.announced, chime.ring),
         )
         for signal, slot in self._wires:
             signal.connect(slot)
@@ -87,7 +89,9 @@ class House:
         self.gate = Gate(devices.clock, store, self.keeper)
         self.reader = Reader(self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp)
         self.pages = PageTurner(self.shelf, devices.clock)
-        self._wires = Wires(self.keeper, self.reader, self.pages)
+        bell = shipped("assets") / "chime.wav"
+        self._chime = Chime(bell, devices.speaker, devices.clock, self.settings, self.reader)
+        self._wires = self._wire(self.keeper)
 
     def begin(self) -> None:
         """Put the shipped stories on a new shelf, and take up the evening where it was."""
@@ -101,7 +105,7 @@ class House:
 
         self._wires.cut()
         trial = try_evening(self.devices.clock)
-        self._wires = Wires(trial, self.reader, self.pages)
+        self._wires = self._wire(trial)
         trial.start()
         return trial
 
@@ -111,7 +115,7 @@ class House:
         self.pages.leave()
         self._wires.cut()
         trial.close()
-        self._wires = Wires(self.keeper, self.reader, self.pages)
+        self._wires = self._wire(self.keeper)
 
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
@@ -123,6 +127,9 @@ class House:
         self.devices.voice.close()
         self.devices.speaker.close()
         self.library.close()
+
+    def _wire(self, keeper: Keeper) -> Wires:
+        return Wires(keeper, self.reader, self.pages, self._chime)
 
     def _follow_others(self) -> None:
         self.shelf.poll()
