@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +22,10 @@ AT_ONCE = 60
 class TrueKeys:
     """Hears what Qt says of keys, and tells `moved` of each key when it went down (True) and came up (False)."""
 
-    def __init__(self, moved: Callable[[int, bool], object]) -> None:
+    def __init__(self, moved: Callable[[int, bool], object], *, patient: bool | None = None) -> None:
+        """`patient`: wait for the second half of a repetition; unless said, on X11 alone."""
         self._moved = moved
+        self._patient = QGuiApplication.platformName() == "xcb" if patient is None else patient
         self._up: tuple[int, int] | None = None
         self._timer = QTimer(singleShot=True, interval=AT_ONCE)
         self._timer.timeout.connect(self._let_go)
@@ -40,7 +43,10 @@ class TrueKeys:
         """Hear that it came up."""
         self._let_go()
         self._up = (key, timestamp)
-        self._timer.start()
+        if self._patient:
+            self._timer.start()
+        else:
+            self._let_go()
 
     def _let_go(self) -> None:
         self._timer.stop()

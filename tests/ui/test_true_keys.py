@@ -14,7 +14,7 @@ def heard(qapp):
 
 @pytest.fixture
 def keys(heard):
-    return TrueKeys(lambda key, down: heard.append((key, down)))
+    return TrueKeys(lambda key, down: heard.append((key, down)), patient=True)
 
 
 def test_a_repetition_that_was_not_known_as_one_is_no_letting_go(keys, heard, qtbot):
@@ -46,3 +46,10 @@ def test_keys_of_a_system_that_keeps_no_time_are_told_apart_all_the_same(keys, h
         keys.pressed(SPACE, 0)
         keys.released(SPACE, 0)
     assert heard == [(SPACE, True), (SPACE, False), (SPACE, True)]
+
+
+def test_where_no_system_repeats_so_a_key_is_let_go_at_once(heard):
+    keys = TrueKeys(lambda key, down: heard.append((key, down)), patient=False)
+    keys.pressed(ESC, 1000)
+    keys.released(ESC, 1080)
+    assert heard == [(ESC, True), (ESC, False)]
