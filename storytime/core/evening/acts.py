@@ -40,6 +40,11 @@ def begin(evening: Evening, now: datetime, plan: Plan) -> Evening:
     return replace(evening, phase=max(evening.phase, Phase.WIND_DOWN), begun=True, times=times)
 
 
+def tick_steps(evening: Evening, count: int) -> Evening:
+    """Know that the first `count` steps of the routine are done, while the candle burns."""
+    return evening if evening.dark else replace(evening, steps=max(0, count))
+
+
 def begin_story(evening: Evening) -> Evening:
     """Open the story’s door, unless it is past."""
     if evening.phase not in (Phase.WIND_DOWN, Phase.STORY):
@@ -152,4 +157,5 @@ def outline(evening: Evening) -> tuple[object, ...]:
         evening.goodnight_in is None,
         evening.ending is None,
         evening.opened and evening.opened.until,
+        evening.steps,
     )

@@ -88,6 +88,8 @@ class Evening:
     seal_limit: float = 0.0
     """Seconds of boot time after which it opens by itself: the planned night and two hours."""
     opened: Opening | None = None
+    steps: int = 0
+    """Steps of the family's routine that were ticked."""
 
     @property
     def dark(self) -> bool:

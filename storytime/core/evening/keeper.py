@@ -26,6 +26,10 @@ class Keeper(Watch):
         self._act(lambda evening: acts.begin(evening, self.now(), self.plan))
         return Phase.WIND_DOWN <= self.evening.phase <= Phase.GOODNIGHT
 
+    def tick_steps(self, count: int) -> None:
+        """Keep how many steps of tonight’s routine are done."""
+        self._act(lambda evening: acts.tick_steps(evening, count))
+
     def begin_story(self) -> bool:
         """Open the story’s door. Returns False where it is too late for a story tonight."""
         if self.evening.phase in (Phase.DAY, Phase.MORNING):

@@ -14,6 +14,7 @@ from storytime.core.evening.plan import NightTimes
 STATE = "evening"
 """The name under which a `StateStore` keeps it; dropped by a restore."""
 MOST_NOTES = 12
+MOST_STEPS = 99
 LONGEST = 28 * 3600.0
 """Seconds: a noon to noon, what “lights out now” may add to it, and the two hours beyond."""
 
@@ -36,6 +37,7 @@ def evening_to_json(evening: Evening) -> dict[str, Any]:
         "sealed_for": evening.sealed_for,
         "seal_limit": evening.seal_limit,
         "opened": {"until": opened.until.isoformat(), "left": opened.left} if opened else None,
+        "steps": evening.steps,
     }
 
 
@@ -57,6 +59,7 @@ def evening_from_json(value: Any) -> Evening:
         sealed_for=_length(value["sealed_for"]),
         seal_limit=_length(value["seal_limit"]),
         opened=Opening(_moment(opened["until"]), _length(opened["left"])) if opened else None,
+        steps=_steps(value.get("steps")),
     )
 
 
@@ -118,6 +121,11 @@ def _length(value: Any) -> float:
     if not 0 <= length <= LONGEST:
         raise ValueError(value)
     return length
+
+
+def _steps(value: Any) -> int:
+    """Return the ticks, none where they are damaged: nothing of the lock hangs on them."""
+    return value if isinstance(value, int) and 0 <= value <= MOST_STEPS else 0
 
 
 def _seconds(value: Any) -> float | None:

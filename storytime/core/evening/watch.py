@@ -156,6 +156,12 @@ class Watch:
         """The household moment at which the open gate closes; None while it is not open in the dark."""
         return self._evening.opened.until if self._evening.opened else None
 
+    @property
+    def closing(self) -> bool:
+        """Whether the gate stands open and closes within a minute."""
+        opened = self._evening.opened
+        return opened is not None and opened.left <= CLOSING
+
     def now(self) -> datetime:
         """Return household time."""
         return self._household.at(self._clock.boot())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from storytime.core.evening.evening import Phase
 from storytime.core.signal import Signal
 from storytime.ui.evening.burning_screen import BurningScreen
 from storytime.ui.evening.night_screen import CONFIRM
@@ -40,7 +41,11 @@ class Beside:
     """Which pins the flame has passed."""
     done: int
     announced: bool
-    laid_out: int
+    begin: str
+    """What Space does."""
+    dark: bool
+    """It is after lights-out, and the gate stands open."""
+    closing: bool
 
 
 def time_left(minutes: int | None) -> str:
@@ -64,7 +69,6 @@ class CandleScreen(BurningScreen):
         self.story_asked: Signal[tuple[int, ...]] = Signal()
         self.choosing_asked: Signal[()] = Signal()
         self._shelf = shelf
-        self._done = 0
         self._night: object = None
         self._announced_at: float | None = None
         self._tray: tuple[int, float] | None = None
@@ -84,7 +88,7 @@ class CandleScreen(BurningScreen):
             self.choosing_asked.emit()
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             step = 1 if key == Qt.Key.Key_Right else -1
-            self._done = min(len(self.shown().steps), max(0, self._done + step))
+            self._keeper.tick_steps(min(len(self.shown().steps), max(0, self._keeper.evening.steps + step)))
             self.look()
 
     def wake(self) -> None:
@@ -97,7 +101,7 @@ class CandleScreen(BurningScreen):
         """Return what is to be seen beside the candle now."""
         night = self._keeper.evening.night
         if night != self._night:
-            self._night, self._done, self._announced_at = night, 0, None
+            self._night, self._announced_at = night, None
         times = self._keeper.tonight()
         length = 2700.0 if times is None else max(60.0, (times.lights_out - times.wind_down).total_seconds())
         laid_out, seconds = self._laid_out()
@@ -105,8 +109,14 @@ class CandleScreen(BurningScreen):
         steps = steps_for((seconds + goodnight) / length if laid_out else _STORIES_AT, goodnight / length)
         since = None if self._announced_at is None else self._clock.boot() - self._announced_at
         left = self._keeper.left()
-        return Beside(self._minutes(), steps, tuple(step.at > left for step in steps), self._done,
-                      since is not None and since < _ANNOUNCED_FOR, laid_out)
+        return Beside(self._minutes(), steps, tuple(step.at > left for step in steps), self._keeper.evening.steps,
+                      since is not None and since < _ANNOUNCED_FOR, self._begin(laid_out), self._keeper.evening.dark,
+                      self._keeper.closing)
+
+    def _begin(self, laid_out: int) -> str:
+        if self.wishes.kind_of_night == "paper":
+            return "close the book" if self._keeper.evening.phase is Phase.STORY else "open the book"
+        return "begin the story" if laid_out == 1 else "choose a story"
 
     def _minutes(self) -> int | None:
         seconds = self._keeper.seconds_left()
@@ -134,12 +144,20 @@ class CandleScreen(BurningScreen):
         letters = Lettering(large, max(18, large * 0.72), min(74.0, h * 0.092), max(h * 0.095, large * 1.5))
         paint_steps(p, self._candle, view.steps, view.done, self._keeper.left(), words, letters)
         font, y = sans(self.px(0.020, 14)), h - max(24, h * 0.0425)
-        write(p, 40, y, time_left(view.minutes), font, words.first if view.announced else words.third)
+        shade = words.first if view.announced or view.closing else words.third
+        write(p, 40, y, _said(view), font, shade)
         write(p, w - 40, y, _hint(view), font, words.third, "right")
 
 
+def _said(view: Beside) -> str:
+    if view.closing:
+        return "The dark comes back in a minute"
+    return "The gate is open" if view.dark else time_left(view.minutes)
+
+
 def _hint(view: Beside) -> str:
+    if view.dark:
+        return "hold Esc  stay longer" if view.closing else "hold Esc  parents"
     if view.announced:
         return "hold Esc  not tonight"
-    begin = "Space  begin the story" if view.laid_out == 1 else "Space  choose a story"
-    return f"{begin}        →  done        hold Esc  parents"
+    return f"Space  {view.begin}        →  done        hold Esc  parents"

@@ -137,7 +137,7 @@ class GateScreen(PaintedScreen):
         left = max(0.0, self._leaves_at - self._clock.boot())
         foot, share = f"The dark comes back in {round(left)} seconds.", left / PATIENCE
         if self._page is Page.OPEN:
-            foot, share = "The gate is open.", 0.0
+            foot, share = ("The dark comes back in a minute." if self._keeper.closing else "The gate is open."), 0.0
         if recovery is not None:
             foot = f"Opens in {int(recovery) // 60}:{int(recovery) % 60:02}. Stay at the gate."
             share = recovery / RECOVERY

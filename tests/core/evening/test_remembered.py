@@ -143,3 +143,43 @@ def test_a_gate_is_never_open_for_longer_than_the_seal(sealed):
     sealed.keeper.gate_opened(until_morning=True)
     sealed.clock.suspend(600)
     assert sealed.phase == "MORNING"
+
+
+def test_the_ticked_steps_are_still_ticked_after_a_restart(house):
+    house.until(19, 30)
+    house.keeper.tick_steps(3)
+    house.restart()
+    assert house.keeper.evening.steps == 3
+
+
+def test_the_steps_are_forgotten_with_the_night(house):
+    house.until(19, 30)
+    house.keeper.tick_steps(3)
+    house.until(13)
+    assert house.keeper.evening.steps == 0
+
+
+@pytest.mark.parametrize("damage", ["two", None, -1, 1e9, [1]])
+def test_damaged_ticks_are_no_reason_to_open(sealed, damage):
+    sealed.kill()
+    sealed.store.kept["evening"]["evening"]["steps"] = damage
+    sealed.start()
+    assert sealed.keeper.sealed
+    assert sealed.keeper.evening.steps == 0
+
+
+def test_an_evening_kept_before_there_were_ticks_is_read(sealed):
+    sealed.kill()
+    del sealed.store.kept["evening"]["evening"]["steps"]
+    sealed.start()
+    assert sealed.keeper.sealed
+
+
+def test_the_open_gate_is_closing_in_its_last_minute_only(sealed):
+    sealed.keeper.gate_opened()
+    sealed.clock.advance(14 * 60 - 1)
+    before = sealed.keeper.closing
+    sealed.clock.advance(2)
+    assert (before, sealed.keeper.closing) == (False, True)
+    sealed.clock.advance(60)
+    assert not sealed.keeper.closing

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 
 from storytime.ui.evening.candle_screen import CandleScreen
-from storytime.ui.parts.light import linear_of, measure
+from storytime.ui.parts.light import NIGHT, linear_of, measure
 from tests.ui.night.conftest import picture
 
 
@@ -97,6 +97,33 @@ def test_a_tick_never_brightens_the_room(bedroom, candle):
         after = measure(picture(candle)).mean
         assert after <= before * 1.02
         before = after
+
+
+def test_on_a_paper_night_it_says_that_the_book_is_opened_and_closed(bedroom, candle):
+    bedroom.settings.change(kind_of_night="paper")
+    bedroom.show(candle)
+    before = candle.shown().begin
+    bedroom.keeper.begin_story()
+    assert (before, candle.shown().begin) == ("open the book", "close the book")
+
+
+def test_ticks_are_there_again_when_the_candle_is_made_anew(bedroom, candle):
+    bedroom.show(candle).key(Qt.Key.Key_Right, True)
+    again = CandleScreen(bedroom.keeper, bedroom.shelf, bedroom.settings, bedroom.clock)
+    assert bedroom.show(again).shown().done == 1
+
+
+def test_while_the_gate_stands_open_a_dim_word_says_when_the_dark_comes_back(bedroom, candle):
+    bedroom.go_to(20, 1)
+    bedroom.keeper.gate_opened()
+    bedroom.show(candle)
+    assert (candle.shown().dark, candle.shown().closing) == (True, False)
+    before = measure(picture(candle))
+    bedroom.clock.advance(14 * 60 + 1)
+    assert candle.shown().closing
+    after = measure(picture(candle))
+    assert before != after
+    assert after.within(NIGHT)
 
 
 def test_ticks_are_forgotten_with_the_night(bedroom, candle):
