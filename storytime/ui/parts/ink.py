@@ -7,7 +7,7 @@ import random
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from storytime.ui.theme import Day, colour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Paint = QColor | QBrush | QLinearGradient | QRadialGradient | str
     Stops = Iterable[tuple[float, QColor] | tuple[float, str] | tuple[float, QColor | str]]
@@ -149,6 +149,17 @@ def _stack_shadow(
         p.setBrush(colour(tint, strength * 2.6 / steps * (0.04 + t**1.6)))
         corner = max(1.0, radius + grow)
         p.drawRoundedRect(rect.adjusted(-grow, -grow + drop, grow, grow + drop), corner, corner)
+
+
+def picture(size: QSize, ratio: float, paint: Callable[[QPainter, QRectF], object]) -> QPixmap:
+    """Return what `paint` draws on `size` logical pixels, to be kept instead of drawn again."""
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    p = QPainter(made)
+    p.setRenderHints(SMOOTH)
+    paint(p, QRectF(0, 0, size.width(), size.height()))
+    p.end()
+    return made
 
 
 def down(top: float, bottom: float, stops: Stops) -> QLinearGradient:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from storytime.core.evening.plan import Plan, Times
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.focus import FocusRing
-from storytime.ui.parts.ink import SMOOTH, across, dot, down, fill, ring, rounded, rounded_path, soft_shadow, write
+from storytime.ui.parts.ink import SMOOTH, across, dot, down, fill, picture, ring, rounded, rounded_path, soft_shadow, write
 from storytime.ui.parts.landscape import Ridge, cottage, fir, moon, stars
 from storytime.ui.parts.paper import lay_paper, paint_mark
 from storytime.ui.theme import Day, Space, colour, mix, sans, serif, text_scale
@@ -174,13 +174,7 @@ class FirstRunCard(QWidget):
 
     def _dusk(self) -> QPixmap:
         if self._ground.isNull():
-            ratio = self.devicePixelRatioF()
-            self._ground = QPixmap(self.size() * ratio)
-            self._ground.setDevicePixelRatio(ratio)
-            p = QPainter(self._ground)
-            p.setRenderHints(SMOOTH)
-            paint_dusk(p, QRectF(self.rect()))
-            p.end()
+            self._ground = picture(self.size(), self.devicePixelRatioF(), paint_dusk)
         return self._ground
 
 

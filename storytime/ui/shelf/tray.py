@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from storytime.ui.parts.book import RATIO
 from storytime.ui.parts.buttons import InkButton, Pressable, RoundButton
 from storytime.ui.parts.candle import FIRE_DUSK, WAX_DUSK, paint_body, paint_dish, paint_flame, paint_wick
-from storytime.ui.parts.ink import SMOOTH, fill, halo, line, rounded, stroke, wrap, write
+from storytime.ui.parts.ink import SMOOTH, fill, halo, line, picture, rounded, stroke, wrap, write
 from storytime.ui.parts.night_slice import paint_night
 from storytime.ui.shelf.shelf_model import STORIES
 from storytime.ui.theme import Dusk, colour, sans, serif, text_scale
@@ -284,13 +284,7 @@ class Tray(QWidget):
 
     def _night(self) -> QPixmap:
         if self._ground.isNull():
-            ratio = self.devicePixelRatioF()
-            self._ground = QPixmap(self.size() * ratio)
-            self._ground.setDevicePixelRatio(ratio)
-            p = QPainter(self._ground)
-            p.setRenderHints(SMOOTH)
-            paint_night(p, QRectF(self.rect()))
-            p.end()
+            self._ground = picture(self.size(), self.devicePixelRatioF(), paint_night)
         return self._ground
 
     def _candle(self, p: QPainter, x: float, wax: float, top: float, base: float) -> None:
