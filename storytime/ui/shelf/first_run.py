@@ -13,7 +13,19 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from storytime.core.evening.plan import Plan, Times
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.focus import FocusRing
-from storytime.ui.parts.ink import SMOOTH, across, dot, down, fill, picture, ring, rounded, rounded_path, soft_shadow, write
+from storytime.ui.parts.ink import (
+    SMOOTH,
+    across,
+    dot,
+    down,
+    fill,
+    picture,
+    ring,
+    rounded,
+    rounded_path,
+    soft_shadow,
+    write,
+)
 from storytime.ui.parts.landscape import Ridge, cottage, fir, moon, stars
 from storytime.ui.parts.paper import lay_paper, paint_mark
 from storytime.ui.theme import Day, Space, colour, mix, sans, serif, text_scale
