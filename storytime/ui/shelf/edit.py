@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from storytime.core.shelf.story import StoryCard
 
 
+class Words(NamedTuple):
+    """What stands in the fields."""
+
+    title: str
+    author: str
+    text: str
+
+
 class EditPanel(QWidget):
-    """Emits `saved` or `left`; nothing is changed before *Keep the changes*."""
+    """Emits `saved` or `left`; nothing is changed before *Keep the changes*, nor typed in vain before *Leave*."""
 
     saved = Signal()
     left = Signal()
@@ -28,7 +36,8 @@ class EditPanel(QWidget):
         super().__init__(parent)
         self._shelf = shelf
         self._card: StoryCard | None = None
-        self._text_was = ""
+        self._was = Words("", "", "")
+        self._drafts: dict[int, Words] = {}
         self.title = Field("Title", parent=self)
         self.author = Field("Told by", parent=self)
         self.text = LongText("Text of the story", self)
@@ -60,34 +69,57 @@ class EditPanel(QWidget):
         column.addSpacing(Space.S)
         column.addLayout(row)
         self.keep.clicked.connect(self._keep)
-        self.leave.clicked.connect(self.left)
+        self.leave.clicked.connect(self._leave)
         self.title.textChanged.connect(lambda words: self.keep.setEnabled(bool(words.strip())))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._keep)
 
     def begin(self, card: StoryCard) -> None:
-        """Show a story for changing."""
+        """Show a story for changing, with what was typed before and not kept yet."""
+        self._put_by()
         self._card = card
-        self._text_was = self._shelf.text(card.id)
-        self.title.setText(card.title)
-        self.author.setText(card.author)
-        self.text.setPlainText(self._text_was)
+        self._show(Words(card.title, card.author, self._shelf.text(card.id)))
+        # As the fields give it back: they know fewer kinds of space than a book.
+        self._was = self._words
+        if card.id in self._drafts:
+            self._show(self._drafts.pop(card.id))
         self.title.setFocus()
+
+    def holds(self, story: int) -> bool:
+        """Whether something was typed for a story and neither kept nor left."""
+        self._put_by()
+        return story in self._drafts
+
+    @property
+    def _words(self) -> Words:
+        return Words(self.title.text(), self.author.text(), self.text.toPlainText())
+
+    def _show(self, words: Words) -> None:
+        self.title.setText(words.title)
+        self.author.setText(words.author)
+        self.text.setPlainText(words.text)
+
+    def _put_by(self) -> None:
+        if self._card is not None and self._words != self._was:
+            self._drafts[self._card.id] = self._words
+        self._card = None
+
+    def _leave(self) -> None:
+        self._card = None
+        self.left.emit()
 
     def _keep(self) -> None:
         if self._card is None or not self.title.text().strip():
             return
-        text = self.text.toPlainText()
+        title, author, text = self._words
         self._shelf.edit(
-            self._card.id, title=self.title.text(), author=self.author.text(),
-            text=text if text.strip() != self._text_was.strip() else None,
+            self._card.id, title=title, author=author, text=text if text.strip() != self._was.text.strip() else None
         )
+        self._card = None
         self.saved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Escape, where nothing was changed."""
-        same = self._card is not None and (self.title.text(), self.text.toPlainText()) == (
-            self._card.title, self._text_was)
-        if event.matches(QKeySequence.StandardKey.Cancel) and same:
-            self.left.emit()
+        if event.matches(QKeySequence.StandardKey.Cancel) and self._words == self._was:
+            self._leave()
         else:
             super().keyPressEvent(event)

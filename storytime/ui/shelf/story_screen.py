@@ -141,6 +141,8 @@ class StoryScreen(QWidget):
         self._show_card()
         self._reading_changed(self._reader.reading)
         self.lay_out.setFocus()
+        if self.editing.holds(story):
+            self._begin_edit()
 
     def _show_card(self) -> None:
         card = self.card

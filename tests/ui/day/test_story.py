@@ -107,6 +107,32 @@ def test_nothing_changes_when_it_is_left_as_it_was(screen, room):
     assert room.shelf.text(screen.card.id) == before
 
 
+def test_words_that_were_not_kept_yet_outlive_a_look_elsewhere(screen, room):
+    first, other = room.ids()[:2]
+    screen.side.edit.click()
+    screen.editing.author.setText("Grandma")
+    screen.editing.text.setPlainText("A whole evening of typing.")
+    screen.side.edit.click()
+    assert screen.editing.text.toPlainText() == "A whole evening of typing."
+    screen.side.back.click()
+    screen.open_story(other)
+    assert not screen.editing.isVisible()
+    screen.open_story(first)
+    assert screen.editing.isVisible()
+    assert screen.editing.author.text() == "Grandma"
+    assert screen.editing.text.toPlainText() == "A whole evening of typing."
+    screen.editing.leave.click()
+    screen.open_story(first)
+    assert not screen.editing.isVisible()
+
+
+def test_escape_leaves_no_change_behind_unasked(screen, qtbot):
+    screen.side.edit.click()
+    screen.editing.author.setText("Grandma")
+    qtbot.keyClick(screen.editing, Qt.Key.Key_Escape)
+    assert screen.editing.isVisible()
+
+
 def test_an_empty_title_cannot_be_kept(screen):
     screen.side.edit.click()
     screen.editing.title.setText("  ")
