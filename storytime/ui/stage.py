@@ -64,9 +64,7 @@ class StageManager:
         self._night: NightRoom | None = None
         self._trial: TrialRoom | None = None
         self._curtains = Curtains(window)
-        phase = house.keeper.evening.phase
-        by_day = phase in (Phase.DAY, Phase.WIND_DOWN, Phase.MORNING)
-        self._wishes = Wishes(by_day, day.page, greeted=not house.keeper.morning_waits)
+        self._wishes = Wishes(_begins_by_day(house), day.page, greeted=not house.keeper.morning_waits)
         self._wire()
         window.obey(self)
         self._refresh()
@@ -200,3 +198,11 @@ class StageManager:
         if self._media_keys is not None:
             self._media_keys.pressed.connect(self._press)
         return night
+
+
+def _begins_by_day(house: House) -> bool:
+    """Whether a start leads to the day room: also in a wind-down it was not left in, and in a dark that is open."""
+    evening = house.keeper.evening
+    if evening.phase is Phase.WIND_DOWN:
+        return not house.keeper.goes_on
+    return evening.phase in (Phase.DAY, Phase.MORNING) or evening.opened is not None or evening.unlocked

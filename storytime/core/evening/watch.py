@@ -85,6 +85,8 @@ class Watch:
         self.real_seal = real_seal
         self.lockable = True
         """False while something that the lock needs cannot be read: the nights go by, and none is sealed."""
+        self.goes_on = False
+        """Whether the program was left in this very evening, so that it goes on where it was."""
         self._clock, self._store, self._settings = clock, store, settings
         self._plan_kept: Any = None
         self._plan = Plan()
@@ -111,7 +113,9 @@ class Watch:
             self._evening = acts.unlock(self._evening)
         self._evening = acts.end_goodnight(self._evening)
         self._started = True
+        left = self._evening
         self.tick()
+        self.goes_on = left.phase > Phase.DAY and left.night == self._evening.night
         for text in self._untold:
             self.note(text)
         self._clock.ticked.connect(self._tick_and_tell)
