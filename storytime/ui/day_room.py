@@ -115,9 +115,14 @@ class DayRoom(QWidget):
         from storytime.ui.shelf.first_run import FirstRunCard
 
         first = FirstRunCard(self._house.keeper, self._house.settings, self)
-        first.answered.connect(lambda: self.open_page("shelf"))
+        first.answered.connect(self._show_the_shelf)
         first.trial_wanted.connect(self.trial_asked)
         return first
+
+    def _show_the_shelf(self) -> None:
+        """Follow the first answer: at the books, lest a second Enter begin the night."""
+        self.open_page("shelf")
+        self._shelf.view.setFocus()
 
     def _put_away(self, story: int, title: str) -> None:
         self.open_page("shelf")

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from storytime.ui.veil import Veil
 
 PAPER, BLACK = "#EFEBE1", "#000000"
+SIZE, LEAST = (1280, 800), (800, 560)
+FRAME = 48
+"""What a desktop's frame may add to the height: it is known only after the window was shown."""
 
 
 class Stage(Protocol):
@@ -52,11 +55,14 @@ class Window(QWidget):
         self._veil: Veil | None = None
         self._keys = TrueKeys(self._key_moved)
         self.setWindowTitle("Storytime")
-        self.setMinimumSize(800, 560)
-        self.resize(1280, 800)
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
 
     def open(self) -> None:
-        """Appear: full and black where the house was left sealed, else as a window."""
+        """Appear: full and black where the house was left sealed, else as a window that the screen has room for."""
+        desk = self.screen().availableSize()
+        # The least size holds whatever is asked for here.
+        self.resize(min(SIZE[0], desk.width() - 16), min(SIZE[1], desk.height() - FRAME))
         if self._dark:
             from PySide6.QtCore import Qt
 
@@ -75,7 +81,6 @@ class Window(QWidget):
     def obey(self, stage: Stage) -> None:
         """Let a stage manager decide from now on."""
         self._stage = stage
-        self.unsetCursor()
 
     def put(
         self, widget: QWidget, name: str, *, full: bool, fade: int = 0, turn: Callable[[], object] | None = None
@@ -125,6 +130,9 @@ class Window(QWidget):
             self.activateWindow()
         elif not full and self.isFullScreen():
             self.showNormal()
+        if not full:
+            # Not before: a house left sealed begins without a cursor, and never shows one until the day.
+            self.unsetCursor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass on the key."""

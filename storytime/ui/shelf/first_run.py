@@ -145,6 +145,13 @@ class FirstRunCard(QWidget):
         left, top = round(x - size.width() / 2), round(y - size.height() / 2)
         widget.setGeometry(QRect(left, top, size.width(), size.height()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter at the time for the answer; the buttons have had theirs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._agree()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: object) -> None:
         """Begin at the question."""
         super().showEvent(event)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """The plan: handles move by keys and mouse, nothing out of order is kept, the PIN guards it."""
 
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from storytime.core.evening.plan import Times
 from storytime.core.reading.narrator import Narrator
+from storytime.ui.day_room import DayRoom
 from storytime.ui.evening.pin_dialog import PinDialog
 from storytime.ui.evening.plan_screen import PlanScreen
 from storytime.ui.evening.settings_screen import SettingsScreen
@@ -143,6 +145,15 @@ def test_the_first_question_makes_the_plan_and_no_other_act_does(bare_room, show
     assert bare_room.keeper.plan.asked
     assert {times.lights_out for times in bare_room.keeper.plan.days} == {time(19, 45)}
     assert bare_room.settings.value.first_run_done
+
+
+def test_enter_answers_the_first_question_and_begins_no_night(bare_room, show, qtbot):
+    house = SimpleNamespace(**vars(bare_room), devices=bare_room)
+    day = show(DayRoom(house))
+    with qtbot.assertNotEmitted(day.night_asked):
+        for _ in range(2):
+            qtbot.keyClick(day.focusWidget(), Qt.Key.Key_Return)
+    assert bare_room.keeper.plan.asked
 
 
 def test_a_voice_and_its_pace_are_kept_for_a_language(room, show, qtbot):
