@@ -40,8 +40,8 @@ LIBRARIES = {
 }
 # What only tests use: a sound server and a screen of their own, hands, and a clock that can be set.
 TOOLS = {
-    "apt-get": "--no-install-recommends dbus libfaketime pulseaudio pulseaudio-utils xdotool xvfb",
-    "dnf": "dbus-daemon libfaketime pulseaudio pulseaudio-utils xdotool xorg-x11-server-Xvfb",
+    "apt-get": "--no-install-recommends dbus libfaketime openbox pulseaudio pulseaudio-utils xdotool xvfb",
+    "dnf": "dbus-daemon libfaketime openbox pulseaudio pulseaudio-utils xdotool xorg-x11-server-Xvfb",
 }
 
 
@@ -114,7 +114,7 @@ def missing_libraries() -> list[str]:
 
 def missing_tools() -> list[str]:
     """Name what the tests of real sound, real windows and real time lack here."""
-    missing = [name for name in ("dbus-daemon", "pulseaudio", "pactl", "Xvfb", "xdotool") if not shutil.which(name)]
+    missing = [name for name in ("dbus-daemon", "openbox", "pulseaudio", "pactl", "Xvfb", "xdotool") if not shutil.which(name)]
     folders = ("usr/lib/*/faketime", "usr/lib*/faketime")
     found = any(any(Path("/").glob(f"{folder}/libfaketime.so.1")) for folder in folders)
     return missing if found else [*missing, "libfaketime"]
