@@ -114,7 +114,8 @@ def missing_libraries() -> list[str]:
 
 def missing_tools() -> list[str]:
     """Name what the tests of real sound, real windows and real time lack here."""
-    missing = [name for name in ("dbus-daemon", "openbox", "pulseaudio", "pactl", "Xvfb", "xdotool") if not shutil.which(name)]
+    wanted = ("dbus-daemon", "openbox", "pulseaudio", "pactl", "Xvfb", "xdotool")
+    missing = [name for name in wanted if not shutil.which(name)]
     folders = ("usr/lib/*/faketime", "usr/lib*/faketime")
     found = any(any(Path("/").glob(f"{folder}/libfaketime.so.1")) for folder in folders)
     return missing if found else [*missing, "libfaketime"]
