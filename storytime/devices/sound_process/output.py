@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 RATE = 48_000
 """Frames a second (Hz) of the sink; sounds of other rates are brought to it."""
-RING = RATE
+RING = 2 * RATE
 """Frames that the sink's own ring holds."""
-AHEAD = RATE * 9 // 10
+AHEAD = RATE * 8 // 5
 """Frames beyond those heard that are given to the sink within a sound."""
-LEAST = RATE * 45 // 100
+LEAST = RATE * 6 // 10
 """The same across a join: what is given can be cut off no more, what is not may come too late."""
 IDLE = RATE * 7 // 100
 """The same while there is silence only: the first sound waits for this."""
@@ -92,7 +92,11 @@ class Output(QObject):
 
     def queue(self, token: int, path: str, pause: float) -> None:
         """Put the sound in the file at the end, then `pause` seconds of silence."""
-        self.reel.wind_on(token, frames_of(path), round(pause * RATE))
+        frames = frames_of(path)
+        if self.reel.silent() and not self.reel.held:
+            # What the sink and the sound server hold is silence: the sound need not wait for its end.
+            self._start()
+        self.reel.wind_on(token, frames, round(pause * RATE))
 
     def drop(self, turn: int) -> None:
         """Forget everything, and what the sink holds too; a new turn begins."""

@@ -125,6 +125,10 @@ class Reel:
         """Whether nothing is left to be taken."""
         return not self._pieces
 
+    def silent(self) -> bool:
+        """Whether all that was wound on has been heard."""
+        return not self._pieces and not self._marks and self._cut is None and self._content_end <= self.heard
+
     def wanted(self, ahead: int, least: int) -> int:
         """Return how many frames the sink should hold beyond those heard: `ahead`, but little of the next sound.
 

@@ -1,0 +1,175 @@
+"""The sound of the night, by figures: joins under load, the first sample after a key, and reading into a file.
+
+    python -m pytest -m bench -s tests/bench/bench_sound.py
+
+It prints ratios and lengths, and never fails by time. STORYTIME_BENCH_LINES shortens the half hour of joins.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from storytime.core.paths import shipped
+from storytime.core.ports import Utterance
+from storytime.core.shelf.intake import read_story
+from storytime.devices.speaker import QtSpeaker
+from storytime.devices.voice import VoiceChild
+from tests.devices.conftest import make_sound, output, sound_server  # noqa: F401 - fixtures
+
+pytestmark = [pytest.mark.bench, pytest.mark.usefixtures("qtbot")]
+
+RATE = 48_000
+LINES = int(os.environ.get("STORYTIME_BENCH_LINES", "500"))
+VOICE = "espeak:gmw/en-US"
+FOREVER = 3_600_000
+QUIET = 33
+"""-60 dBFS."""
+WORDS = 10_000
+
+
+def english_lines():
+    stories = [read_story(path) for path in sorted(shipped("stories").glob("*.md"))]
+    return [line for story in stories if story.language.startswith("en") for line in story.lines()]
+
+
+@pytest.fixture
+def both_cores_loaded():
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _core in range(os.cpu_count() or 2)]
+    yield
+    for one in busy:
+        one.kill()
+        one.wait()
+
+
+def rendered(qtbot, folder, utterances):
+    voice, sounds = VoiceChild(folder), []
+    voice.rendered.connect(lambda _asked, sound: sounds.append(sound))
+    voice.failed.connect(lambda _asked, reason: pytest.fail(reason))
+    for utterance in utterances:
+        voice.render(utterance)
+    qtbot.waitUntil(lambda: len(sounds) == len(utterances), timeout=FOREVER)
+    voice.close()
+    return sounds
+
+
+def test_silence_at_the_joins_beyond_the_pauses_asked_for(
+    qtbot, tmp_path, output, make_sound, both_cores_loaded  # noqa: F811
+):
+    short = [line for line in english_lines() if len(line.text) < 60]
+    lines = [short[index % len(short)] for index in range(LINES)]
+    # Each text another, so that each is a sound of its own; quick, so that the bench ends this evening.
+    asked = [Utterance(f"{line.text} {index}", VOICE, rate=2.0) for index, line in enumerate(lines)]
+    # At the sink's own rate, so that what is heard can be found bit by bit.
+    sounds = [make_sound(made_for_the_sink(sound)) for sound in rendered(qtbot, tmp_path / "lines", asked)]
+    speaker, heard = QtSpeaker(), []
+    speaker.ended.connect(heard.append)
+    waiting = list(enumerate(zip(sounds, lines, strict=True)))
+
+    def keep_fed():
+        while waiting and speaker.queued() < 10:
+            token, (sound, line) = waiting.pop(0)
+            speaker.queue(token, sound, min(line.pause, 0.4))
+        return len(heard) == LINES
+
+    qtbot.waitUntil(keep_fed, timeout=FOREVER)
+    output.wait_frames(RATE)
+    speaker.close()
+    excess, broken = joins(output.samples(), sounds, [min(line.pause, 0.4) for line in lines])
+    print(
+        f"\n{LINES} lines, both cores loaded: {sum(one > 0.030 for one in excess)} of {len(excess)} joins with over "
+        f"30 ms beyond the pause; median {1000 * statistics.median(excess):.1f} ms, longest {1000 * max(excess):.1f}; "
+        f"{broken} lines broken inside"
+    )
+
+
+def made_for_the_sink(sound):
+    from storytime.devices.sound_process.output import frames_of
+
+    return np.frombuffer(frames_of(str(sound.path)), "<i2")[::2]
+
+
+def joins(played, sounds, pauses):
+    """Return the seconds of silence beyond the pause at each join, and how many sounds were not heard as made.
+
+    Those are left out of the joins: a machine that is loaded beyond its sound server's strength breaks them inside.
+    """
+    raw, at, spans, broken = played.tobytes(), 0, [], 0
+    for sound in sounds:
+        made = made_for_the_sink(sound)
+        start = raw.find(made.tobytes(), at) // 2
+        if start < 0:
+            broken += 1
+            spans.append(None)
+            continue
+        loud = np.flatnonzero(np.abs(made) > QUIET)
+        spans.append((start + loud[0], start + loud[-1] + 1))
+        at = 2 * (start + len(made))
+    pairs = zip(spans, spans[1:], pauses, strict=False)
+    return [(after[0] - before[1]) / RATE - pause for before, after, pause in pairs if before and after], broken
+
+
+def test_the_first_sample_after_a_line_is_queued_on_an_open_path(qtbot, tmp_path, output):  # noqa: F811
+    sound = rendered(qtbot, tmp_path / "lines", [Utterance("Once upon a time there was a lamp.", VOICE)])[0]
+    speaker, drained, waits = QtSpeaker(), [], []
+    speaker.drained.connect(lambda: drained.append(True))
+    speaker.open()
+    for count in range(11):
+        at = output.frames
+        speaker.queue(count, sound)
+        qtbot.waitUntil(lambda count=count: len(drained) > count, timeout=FOREVER)
+        first = np.flatnonzero(np.abs(output.samples()[at:]) > QUIET)[0]
+        waits.append(first / RATE)
+    speaker.close()
+    print(f"\nqueued to first sample over -60 dBFS: median {1000 * statistics.median(waits[1:]):.0f} ms, ", end="")
+    print(f"longest {1000 * max(waits[1:]):.0f} ms")
+
+
+def test_reading_into_a_file_against_the_engine_alone(tmp_path, home):
+    text, words = [], 0
+    for line in english_lines():
+        text.append(f"{line.text}\n\n")
+        words += len(line.text.split())
+        if words >= WORDS:
+            break
+    book = tmp_path / "long.txt"
+    book.write_text("".join(text), "utf-8")
+    storytime = [sys.executable, "-m", "storytime"]
+    subprocess.run([*storytime, "add", str(book)], check=True, capture_output=True)
+    lines = [line.text for line in read_story(book).lines()]
+    ratios = []
+    for turn in range(3):
+        alone = engine_alone(lines)
+        began = time.monotonic()
+        target = tmp_path / f"{turn}.wav"
+        subprocess.run([*storytime, "read", "long", "--to", str(target)], check=True, capture_output=True)
+        ratios.append((time.monotonic() - began) / alone)
+        forget_lines(home)
+    print(f"\nread --to of {words} words in {len(lines)} lines ÷ the engine alone: {statistics.median(ratios):.2f}")
+
+
+def engine_alone(lines):
+    """Return seconds in which the engine, in a process of its own, makes the same lines and keeps none."""
+    script = (
+        "import sys, json, time; from storytime.core.ports import Utterance;"
+        "from storytime.devices.voice_process.espeak import EspeakEngine;"
+        "lines = json.load(sys.stdin); began = time.monotonic(); engine = EspeakEngine();"
+        f"[engine.render(Utterance(line, {VOICE!r})) for line in lines]; print(time.monotonic() - began)"
+    )
+    import json
+
+    told = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(lines), capture_output=True, text=True, check=True
+    )
+    return float(told.stdout)
+
+
+def forget_lines(home):
+    for kind in ("*.wav", "*.json"):
+        for file in Path(home).rglob(kind):
+            file.unlink()
