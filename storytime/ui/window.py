@@ -61,8 +61,9 @@ class Window(QWidget):
     def open(self) -> None:
         """Appear: full and black where the house was left sealed, else as a window that the screen has room for."""
         desk = self.screen().availableSize()
-        # The least size holds whatever is asked for here.
-        self.resize(min(SIZE[0], desk.width() - 16), min(SIZE[1], desk.height() - FRAME))
+        wide, high = desk.width() - 16, desk.height() - FRAME
+        self.setMinimumSize(min(LEAST[0], wide), min(LEAST[1], high))
+        self.resize(min(SIZE[0], wide), min(SIZE[1], high))
         if self._dark:
             from PySide6.QtCore import Qt
 
