@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.card import Card, PictureChoice
@@ -80,13 +80,17 @@ class GateCard(Card):
         self.pin = InkButton("Set a PIN", "plain", "key", height=38, px=15)
         self.trial = InkButton("Try an evening", "plain", "flame", height=38, px=15)
         self.column.addWidget(self.says)
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(Space.S)
-        row.addWidget(self.pin)
-        row.addWidget(self.trial)
+        row.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.trial, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)
+
+    def stack(self, narrow: bool) -> None:
+        """Put one button below the other where there is no room beside it."""
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def show_pin(self, has: bool) -> None:
         """Say whether there is a PIN."""

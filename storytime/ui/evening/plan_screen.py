@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 NEXT_EVENING = Trouble("This holds from the next evening.",
                        "A plan changed in the last ten minutes never seals the same evening.")
 
+NARROW = 980
+"""Pixels of width under which two buttons have no room side by side."""
+
 
 class PlanScreen(QWidget):
     """Changes the plan after each move. Emits `trial_wanted` for *Try an evening*."""
@@ -252,6 +255,7 @@ class PlanScreen(QWidget):
         self.title.resize_to(28 if low else 34)
         for card in self.cards:
             card.tighten(low)
+        self.gate.stack(self.width() < NARROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the paper."""

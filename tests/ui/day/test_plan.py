@@ -134,6 +134,14 @@ def test_a_pin_is_set_changed_and_removed(screen, room, qtbot):
     assert not room.gate.has_pin
 
 
+@pytest.mark.parametrize("width", [800, 960, 1024])
+def test_no_card_is_cut_in_a_narrow_window(room, show, width):
+    room.gate.set_pin("1234")
+    screen = show(PlanScreen(room.keeper, room.gate, room.settings, room.shelf, room.covers), width, 500)
+    page = screen.cards[0].parentWidget()
+    assert page.width() <= width
+
+
 def test_the_first_question_makes_the_plan_and_no_other_act_does(bare_room, show, qtbot):
     card = show(FirstRunCard(bare_room.keeper, bare_room.settings))
     assert not bare_room.keeper.plan.asked
