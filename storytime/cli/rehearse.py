@@ -16,7 +16,7 @@ from storytime.cli.words import Told, examples
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from storytime.core.evening.plan import Plan
+    from storytime.core.evening.plan import NightTimes, Plan
     from storytime.core.paths import Paths
     from storytime.core.ports import Utterance, VoiceInfo
 
@@ -36,10 +36,12 @@ class Moment(click.ParamType):  # type: ignore[type-arg]
         """Return the moment; what is none is a wrong use of the command."""
         if isinstance(value, datetime):
             return value
+        from storytime.cli.rehearsal.scenario import read_moment
+
         try:
-            moment = datetime.fromisoformat(value)
+            moment = read_moment(value)
         except ValueError:
-            self.fail(f"“{value}” is no moment. Write it as 2026-11-05T18:00.", param, ctx)
+            self.fail(f"“{value}” is no moment of these years. Write it as 2026-11-05T18:00.", param, ctx)
         return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
 
 
@@ -88,8 +90,11 @@ def command(
     It needs no screen and no loudspeaker, and changes nothing.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory(prefix="storytime-rehearsal-", ignore_cleanup_errors=True) as folder:
-        evening = _Evening(Path(folder), begin, end)
+    with (
+        tempfile.TemporaryDirectory(prefix="storytime-rehearsal-", ignore_cleanup_errors=True) as folder,
+        _told_of_its_own_place(Path(folder) / "home"),
+    ):
+        evening = _Evening(Path(folder) / "home", begin, end)
         happenings = evening.read_scenario(scenario)
         evening.lay_out(stories, voice)
         with _voices(voice, evening.paths) as voices, _opened(log) as file:
@@ -103,7 +108,7 @@ class _Evening:
         from storytime.cli.rehearsal.copy import copy_library
         from storytime.core.paths import Paths
 
-        self.paths = copy_library(Paths.of_user(), folder / "home")
+        self.paths = copy_library(Paths.of_user(), folder)
         self._asked = begin, end
         self._begin = begin or _usual_begin(_plan_of(self.paths))
         self._keys = False
@@ -177,19 +182,33 @@ class _Evening:
         rehearsal.follow(happenings)
         if not self._keys:
             parent = PretendParent(rehearsal, stage, self._stories)
-            for moment in self._wind_downs():
-                parent.come(clock.moment(moment + parent.AFTER_WIND_DOWN))
+            for times in self._evenings():
+                came = max(times.wind_down + parent.AFTER_WIND_DOWN, self._begin)
+                if came < times.lights_out:
+                    parent.come(clock.moment(came))
         rehearsal.run(clock.moment(self._end))
 
-    def _wind_downs(self) -> Iterator[datetime]:
+    def _evenings(self) -> Iterator[NightTimes]:
         from storytime.core.evening.plan import night_of
 
         night = night_of(self._begin)
         while night <= self._end.date():
             times = self._plan.night(night)
-            if times and self._begin <= times.wind_down <= self._end:
-                yield times.wind_down
+            if times and times.wind_down <= self._end:
+                yield times
             night += timedelta(days=1)
+
+
+@contextlib.contextmanager
+def _told_of_its_own_place(copy: Path) -> Iterator[None]:
+    """Let what is wrong with the copy be said of the family's library, which it was made from."""
+    from storytime.core.errors import StorytimeError
+    from storytime.core.paths import Paths
+
+    try:
+        yield
+    except StorytimeError as error:
+        raise Told(str(error).replace(str(copy), str(Paths.of_user().home))) from error
 
 
 @contextlib.contextmanager

@@ -30,6 +30,7 @@ class Diary:
         self._state = "idle"
         self._sealed = False
         self._opened = False
+        self._lost = False
         self._sounding: tuple[int, int] | None = None
         self._saying = False
         self._shown: tuple[str, dict[str, Any]] = ("", {})
@@ -62,7 +63,7 @@ class Diary:
     def follow(self, house: House, window: Window) -> None:
         """Write down what this program does from now on; call it before the house begins."""
         self._house = house
-        self._state, self._sealed, self._opened = "idle", False, False
+        self._state, self._sealed = "idle", False
         reader, keeper = house.reader, house.keeper
         keeper.changed.connect(self._on_evening)
         keeper.ticked.connect(self._look_at_the_seal)
@@ -74,15 +75,28 @@ class Diary:
             who.line_ended.connect(self._on_line_ended)
         reader.goodnight_started.connect(self._on_goodnight_started)
         reader.goodnight_ended.connect(self._on_goodnight_ended)
-        reader.device_lost.connect(lambda: self.write("device_lost"))
-        house.devices.speaker.back.connect(lambda: self.write("device_back"))
+        reader.device_lost.connect(self.device_lost)
         window.shown.connect(self._on_screen)
 
     def begun(self) -> None:
         """Write down how a program found the evening when it was started."""
         self._phase = self._house.keeper.evening.phase
+        # A gate that stands open was opened by the program before.
+        self._opened = self._house.keeper.evening.opened is not None
         self._tell_phase()
         self._look_at_the_seal()
+
+    def device_lost(self) -> None:
+        """Write down that there is no output any more, once, whether or not anything sounded."""
+        if not self._lost:
+            self._lost = True
+            self.write("device_lost")
+
+    def device_back(self) -> None:
+        """Write down that there is one again."""
+        if self._lost:
+            self._lost = False
+            self.write("device_back")
 
     def killed(self) -> None:
         """Write down what was cut off by the program's sudden end."""

@@ -124,7 +124,7 @@ class Rehearsal:
             "clock": self._set_clock,
             "zone": self._travel,
             "suspend": lambda one: self._clock.suspend(one.length.total_seconds()),
-            "device": lambda one: self._stage.plug(there=one.text == "back"),
+            "device": self._plug,
             "lights-out": lambda _: self._lights_out(),
         }
         acts[one.what](one)
@@ -134,6 +134,14 @@ class Rehearsal:
     def _lights_out(self) -> None:
         if self._stage.house:
             self._stage.house.keeper.lights_out_now()
+
+    def _plug(self, one: Happening) -> None:
+        if one.text == "back":
+            self._diary.device_back()
+            self._stage.plug(there=True)
+        else:
+            self._stage.plug(there=False)
+            self._diary.device_lost()
 
     def _press(self, one: Happening) -> None:
         self._hold(one.text, one.length.total_seconds())

@@ -26,12 +26,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from storytime.cli.words import Told
+from storytime.core.evening.pin import LONGEST, SHORTEST, is_pin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 LINE = re.compile(r"(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s+(\S+)\s*(.*)")
+
+YEARS = range(1970, 2200)
+"""In which a family's clocks can be, right or wrong."""
+LONGEST_LENGTH = timedelta(days=36_525)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,21 @@ def read_scenario(lines: Iterable[str], begin: datetime) -> list[Happening]:
 
 def read_length(text: str) -> timedelta:
     """Return the length that `90s`, `15m`, `5h` or `27d` says. Raises ValueError."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", text)
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", text, re.ASCII)
     if not match:
         raise ValueError(f"“{text}” is no length such as 90s, 15m, 5h or 27d")
-    return timedelta(**{UNITS[match[2]]: float(match[1])})
+    unit = timedelta(**{UNITS[match[2]]: 1})
+    if float(match[1]) > LONGEST_LENGTH / unit:
+        raise ValueError(f"“{text}” is more than a hundred years")
+    return unit * float(match[1])
+
+
+def read_moment(text: str) -> datetime:
+    """Return the moment that ISO text says, with its offset if it has one. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.year not in YEARS:
+        raise ValueError(f"“{text}” is not from {YEARS[0]} to {YEARS[-1]}")
+    return moment
 
 
 def _read_line(text: str, last: datetime) -> Happening:
@@ -79,7 +95,7 @@ def _read_line(text: str, last: datetime) -> Happening:
     if not match:
         raise ValueError("it should be a time and what happens, such as 20:15:00 key Space")
     day, clock, what, rest = match.groups()
-    at = datetime.fromisoformat(f"{day or last.date()}T{clock.zfill(8 if clock.count(':') == 2 else 5)}")
+    at = read_moment(f"{day or last.date()}T{clock.zfill(8 if clock.count(':') == 2 else 5)}")
     if not day and at < last:
         at += timedelta(days=1)
     if what not in READERS:
@@ -88,16 +104,22 @@ def _read_line(text: str, last: datetime) -> Happening:
 
 
 def _read_key(at: datetime, what: str, words: list[str]) -> Happening:
+    from storytime.cli.rehearsal.keys import key_named
+
+    if words:
+        key_named(words[0])
     if len(words) == 1:
         return Happening(at, what, words[0])
     if len(words) == 3 and words[1] == "hold":
-        return Happening(at, what, words[0], timedelta(seconds=float(words[2].removesuffix("s"))))
+        return Happening(at, what, words[0], read_length(f"{words[2].removesuffix('s')}s"))
     raise ValueError("a key has a name, and may be held: key Esc hold 2")
 
 
 def _read_digits(at: datetime, what: str, words: list[str]) -> Happening:
     if len(words) != 1 or not words[0].isdecimal():
         raise ValueError(f"{what} wants digits")
+    if what == "pin" and not is_pin(words[0]):
+        raise ValueError(f"a PIN has {SHORTEST} to {LONGEST} digits")
     return Happening(at, what, words[0])
 
 
@@ -113,7 +135,7 @@ def _read_clock(at: datetime, what: str, words: list[str]) -> Happening:
     if words[0][0] in "+-":
         length = read_length(words[0][1:])
         return Happening(at, what, words[0], -length if words[0][0] == "-" else length)
-    return Happening(at, what, words[0], to=datetime.fromisoformat(words[0]).replace(tzinfo=None))
+    return Happening(at, what, words[0], to=read_moment(words[0]).replace(tzinfo=None))
 
 
 def _read_zone(at: datetime, what: str, words: list[str]) -> Happening:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from storytime.app import show_rooms
-from storytime.cli.words import Told
+from storytime.cli.rehearsal.keys import key_named
 from storytime.core.evening.evening import Phase
 from storytime.core.house import Devices, House
 from storytime.devices.rehearsal import PretendBackground, PretendLamp, PretendSpeaker, PretendVoice
@@ -25,28 +25,6 @@ if TYPE_CHECKING:
     from storytime.devices.rehearsal import PretendClock
 
 SIZE = 1280, 800
-NAMES = {
-    "esc": "Escape",
-    "enter": "Return",
-    "play": "MediaPlay",
-    "play/pause": "MediaTogglePlayPause",
-    "playpause": "MediaTogglePlayPause",
-    "previous": "MediaPrevious",
-    "next": "MediaNext",
-    "pgup": "PageUp",
-    "pgdown": "PageDown",
-    "del": "Delete",
-    "ins": "Insert",
-}
-
-
-def key_named(name: str) -> Qt.Key:
-    """Return the key: Space, Esc, Left, 7, A, MediaPlay … Raises `Told`."""
-    wanted = NAMES.get(name.lower(), name).lower()
-    for key in Qt.Key:
-        if key.name.lower() == f"key_{wanted}":
-            return key
-    raise Told(f"No key is called “{name}”. Names are such as Space, Enter, Esc, Left, Right, Up, Down, 0 to 9.")
 
 
 class Stage:
