@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from storytime.core.ports import Sound, Utterance
 from storytime.devices.voice_process import messages
+from storytime.devices.voice_process.sound_file import HEADER, WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
 LIMIT = 512 * 1024 * 1024
 """Bytes: some three hours of speech."""
-MAKING = 1
+MAKING = 2
 """How lines are made; raised when the same line would come out otherwise (level, pace, trimming)."""
-HEADER = 44
 FORSAKEN = 3600.0
 """Seconds after which a half-written line is no other process's work in hand."""
 
@@ -48,18 +48,18 @@ class VoiceCache:
             with open(path, "rb") as file:
                 header = file.read(HEADER)
                 size = os.fstat(file.fileno()).st_size
+                rate, data = struct.unpack_from("<I", header, 24)[0], struct.unpack_from("<I", header, 40)[0]
+                file.seek(HEADER + data)
+                words = file.read()
             os.utime(path)
-        except OSError:
+        except (OSError, struct.error):
             return None
-        if len(header) < HEADER or size <= HEADER:
-            return None
-        rate, data = struct.unpack_from("<I", header, 24)[0], struct.unpack_from("<I", header, 40)[0]
         # A power cut may leave a file that has its name but not all its bytes.
-        if data != size - HEADER or rate == 0:
+        if not data or not rate or size < HEADER + data:
             return None
         if self._sizes is not None and path.stem in self._sizes:
             self._sizes.move_to_end(path.stem)
-        return Sound(path, data // 2, rate, _words(path))
+        return Sound(path, data // 2, rate, _words(words))
 
     def ensure(self) -> None:
         """Make the folder, and look it through before the first line is written into it. Raises `OSError`."""
@@ -85,8 +85,7 @@ class VoiceCache:
         while held > limit and sizes:
             name, size = sizes.popitem(last=False)
             held -= size
-            for kind in ("wav", "json"):
-                (self._folder / f"{name}.{kind}").unlink(missing_ok=True)
+            (self._folder / f"{name}.wav").unlink(missing_ok=True)
 
     def _known(self) -> OrderedDict[str, int]:
         if self._sizes is None:
@@ -120,8 +119,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _words(path: Path) -> tuple[Word, ...]:
+def _words(chunk: bytes) -> tuple[Word, ...]:
     try:
-        return messages.rows_to_words(json.loads(path.with_suffix(".json").read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return messages.rows_to_words(json.loads(chunk[8:])) if chunk.startswith(WORDS) else ()
+    except (ValueError, TypeError):
         return ()

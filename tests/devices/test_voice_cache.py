@@ -1,24 +1,20 @@
-import json
 import os
-import struct
 from dataclasses import replace
 
 import pytest
 
 from storytime.core.ports import Utterance, Word
 from storytime.devices.voice_cache import VoiceCache
+from storytime.devices.voice_process.engine import Speech
+from storytime.devices.voice_process.sound_file import write
 
 LINE = Utterance("Once upon a time", "espeak:gmw/en-US")
 
 
-def put(cache, utterance, frames=100, words=()):
+def put(cache, utterance, words=()):
     cache.ensure()
     path = cache.path(utterance)
-    size = 2 * frames
-    facts = (b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, 1, 1, 22_050, 44_100, 2, 16, b"data", size)
-    path.write_bytes(struct.pack("<4sI4s4sIHHIIHH4sI", *facts) + bytes(size))
-    if words:
-        path.with_suffix(".json").write_text(json.dumps(words))
+    write(Speech(bytes(200), 22_050, words), path)
     cache.kept(path)
     return path
 
@@ -29,7 +25,7 @@ def cache(tmp_path):
 
 
 def test_a_kept_line_is_found_with_its_length_and_words(cache):
-    path = put(cache, LINE, words=[[0, 4, 0.25]])
+    path = put(cache, LINE, words=(Word(0, 4, 0.25),))
     found = cache.find(LINE)
     assert (found.path, found.frames, found.rate, found.words) == (path, 100, 22_050, (Word(0, 4, 0.25),))
 
@@ -49,7 +45,7 @@ def test_the_longest_unused_goes_first(cache):
         put(cache, line)
     cache.find(lines[0])
     for line in lines[3:]:
-        put(cache, line, frames=100)
+        put(cache, line)
     put(cache, replace(LINE, text="five"))
     assert [cache.find(line) is not None for line in lines] == [True, False, True, True]
 
@@ -73,7 +69,8 @@ def test_a_file_cut_short_by_a_power_cut_is_no_line(cache):
 
 
 def test_damaged_word_times_cost_the_times_only(cache):
-    put(cache, LINE).with_suffix(".json").write_text("[[1]]")
+    path = put(cache, LINE, words=(Word(0, 4, 0.25),))
+    path.write_bytes(path.read_bytes()[:-6])
     assert cache.find(LINE).words == ()
 
 

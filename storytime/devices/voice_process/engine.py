@@ -21,7 +21,7 @@ class NoSuchVoice(EngineTrouble):
 class Speech:
     """What an engine made of a line."""
 
-    samples: bytes
+    samples: bytes | memoryview
     """16-bit little-endian PCM, one channel."""
     rate: int
     """Frames a second (Hz)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import errno
 import json
 import os
 import struct
@@ -24,6 +25,9 @@ KEPT_AFTER = 0.010
 """Seconds of quiet that stay, so that no consonant's edge is cut. Together they are far below the 30 ms that a join may
 add to its pause."""
 BLOCK = 64
+HEADER = 44
+"""Bytes before the samples."""
+WORDS = b"word"
 
 
 def trimmed(speech: Speech) -> Speech:
@@ -37,7 +41,7 @@ def trimmed(speech: Speech) -> Speech:
     begin = max(0, first - round(KEPT_BEFORE * speech.rate))
     end = min(len(samples), last + 1 + round(KEPT_AFTER * speech.rate))
     words = tuple(replace(word, at=max(0.0, word.at - begin / speech.rate)) for word in speech.words)
-    return Speech(speech.samples[2 * begin : 2 * end], speech.rate, words)
+    return Speech(memoryview(speech.samples)[2 * begin : 2 * end], speech.rate, words)
 
 
 def _samples(speech: Speech) -> memoryview[int]:
@@ -58,26 +62,34 @@ def _loud(samples: memoryview[int], starts: Iterable[int], which: Callable[[Iter
 
 
 def write(speech: Speech, path: Path) -> int:
-    """Write the sound, and its word times beside it, and return its frames. Raises `OSError`; then nothing is left."""
-    data = speech.samples
+    """Write the sound, its word times behind it, and return its frames. Raises `OSError`; then nothing is left.
+
+    The times are a chunk of their own in the one file, which readers of WAV pass over.
+    """
+    size = len(speech.samples)
+    words = words_chunk(speech)
     header = struct.pack(
         "<4sI4s4sIHHIIHH4sI",
-        *(b"RIFF", 36 + len(data), b"WAVE", b"fmt ", 16, 1, 1, speech.rate, 2 * speech.rate, 2, 16, b"data", len(data)),
+        *(b"RIFF", 36 + size + len(words), b"WAVE", b"fmt ", 16, 1, 1, speech.rate, 2 * speech.rate, 2, 16),
+        *(b"data", size),
     )
-    # The words first: a sound without its words would be believed to have none.
-    if speech.words:
-        rows = json.dumps(words_to_rows(speech.words), separators=(",", ":"))
-        _put(path.with_suffix(".json"), rows.encode("ascii"))
-    _put(path, header + data)
-    return len(data) // 2
-
-
-def _put(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "wb") as file:
-            file.write(content)
+        with open(part, "wb", buffering=0) as file:
+            for piece in (header, speech.samples, words):
+                if file.write(piece) != len(piece):
+                    raise OSError(errno.ENOSPC, "No space left on device")
         os.replace(part, path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
+    return size // 2
+
+
+def words_chunk(speech: Speech) -> bytes:
+    """Return the word times as a chunk, of an even length as RIFF wants it."""
+    if not speech.words:
+        return b""
+    rows = json.dumps(words_to_rows(speech.words), separators=(",", ":")).encode("ascii")
+    rows += b" " * (len(rows) % 2)
+    return WORDS + struct.pack("<I", len(rows)) + rows
