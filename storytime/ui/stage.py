@@ -180,7 +180,8 @@ class StageManager:
             # The seal is no passage: at lights-out all is dark.
             fade = 0 if name == "sealed" or not was else fade
             self._window.put(night, name, full=True, fade=fade, turn=lambda: night.show_screen(name))
-        self._curtains.draw(name == "sealed")
+        # The gate lights one screen, and asks; until it is answered the others stay dark.
+        self._curtains.draw(self.sealed())
 
     def _fade(self, milliseconds: int) -> int:
         return milliseconds if self._animate and not self._house.settings.value.less_motion else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -157,6 +157,11 @@ class Window(QWidget):
         """Come back to the full screen if a sealed window was made small."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self._sealed() and not self.isFullScreen():
+            # Not from within the change, or what is still to come of it has the last word.
+            QTimer.singleShot(0, self._stay_full)
+
+    def _stay_full(self) -> None:
+        if self._sealed() and not self.isFullScreen():
             self.showFullScreen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
