@@ -1,0 +1,156 @@
+"""The wires between an evening and those who read: what one tells, the others do."""
+
+from datetime import datetime
+
+import pytest
+
+from storytime.core.evening.evening import Goodnight, Phase
+from storytime.core.evening.plan import Plan
+from storytime.core.house import Devices, House
+from storytime.core.paths import Paths
+from storytime.core.shelf.passages import to_chapters
+from storytime.core.shelf.story import Manuscript
+from storytime.devices.rehearsal import PretendBackground, PretendClock, PretendLamp, PretendSpeaker, PretendVoice
+
+
+class Home:
+    """A house on pretended devices, at 19:20 of an evening that goes dark at 20:00."""
+
+    def __init__(self, folder):
+        self.clock = PretendClock(datetime(2026, 11, 5, 19, 20))
+        self.folder = folder
+        self.enter()
+        self.house.settings.change(plan=Plan(asked=True).to_json())
+        self.house.begin()
+        text = "The lamp was lit, and the sea went on being the sea. "
+        self.short, self.long = (
+            self.house.shelf.add(Manuscript(title, to_chapters([("", [text * lines])]))).id
+            for title, lines in (("Short", 3), ("Long", 2000))
+        )
+
+    def enter(self):
+        self.speaker = PretendSpeaker(self.clock)
+        devices = Devices(self.clock, PretendVoice(self.clock), self.speaker, PretendLamp(), PretendBackground())
+        self.house = House(Paths(self.folder), devices)
+        self.said = []
+        self.house.reader.goodnight_started.connect(lambda: self.said.append("goodnight"))
+        self.house.reader.line_ended.connect(lambda _story, line, whole: self.said.append((line, whole)))
+
+    def tell(self, *stories):
+        assert self.house.keeper.begin_story()
+        self.house.reader.tell(stories)
+
+    def until(self, hour, minute=0, second=0):
+        self.clock.until(self.clock.moment(datetime(2026, 11, 5, hour, minute, second)))
+
+    @property
+    def phase(self):
+        return self.house.keeper.evening.phase
+
+
+@pytest.fixture
+def at_home(home):
+    made = Home(home)
+    yield made
+    made.house.close()
+
+
+def test_the_end_of_the_last_story_brings_the_goodnight(at_home):
+    at_home.tell(at_home.short)
+    at_home.clock.advance(60)
+    assert at_home.said == [(0, True), (1, True), (2, True), "goodnight"]
+    assert at_home.phase is Phase.GOODNIGHT
+    assert at_home.house.keeper.evening.goodnight is Goodnight.SPOKEN
+
+
+def test_a_long_story_lands_in_time_and_whole(at_home):
+    at_home.tell(at_home.long)
+    at_home.until(19, 59, 59)
+    assert at_home.said[-1] == "goodnight"
+    assert all(whole for _line, whole in at_home.said[:-1])
+    assert at_home.house.reader.reading.state == "idle"
+    assert at_home.house.shelf.place(at_home.long) == len(at_home.said) - 1
+
+
+def test_nothing_sounds_in_a_dark_that_came_by_a_leap(at_home):
+    at_home.tell(at_home.long)
+    at_home.clock.advance(60)
+    at_home.clock.set_wall(datetime(2026, 11, 5, 21))
+    at_home.clock.advance(2)
+    assert at_home.phase is Phase.NIGHT
+    assert at_home.house.reader.reading.state == "idle"
+    assert at_home.speaker.queued() == 0
+    assert at_home.said[-1][1] is False
+
+
+def test_lights_out_now_lands_and_taking_it_back_goes_on(at_home):
+    at_home.tell(at_home.long)
+    at_home.clock.advance(30)
+    at_home.house.keeper.lights_out_now()
+    at_home.house.keeper.undo_lights_out_now()
+    at_home.clock.advance(60)
+    assert at_home.house.reader.reading.state == "telling"
+    at_home.house.keeper.lights_out_now()
+    at_home.clock.advance(90)
+    assert at_home.house.keeper.sealed
+    assert at_home.said[-1] == "goodnight"
+
+
+def test_the_evening_knows_how_long_the_goodnight_is(at_home):
+    at_home.house.reader.prepare([at_home.short])
+    at_home.clock.advance(5)
+    assert at_home.house.keeper.goodnight_seconds == at_home.house.reader.goodnight_seconds()
+
+
+def test_what_the_reader_notes_the_morning_tells(at_home):
+    at_home.tell(at_home.long)
+    at_home.clock.advance(20)
+    at_home.speaker.lose()
+    at_home.clock.advance(2)
+    assert "loudspeaker" in " ".join(at_home.house.keeper.notes())
+
+
+def test_left_in_the_dark_it_is_dark_when_it_is_entered_again(at_home):
+    at_home.until(20, 1)
+    at_home.house.close()
+    at_home.clock.forget()
+    at_home.enter()
+    at_home.house.begin()
+    assert at_home.house.keeper.sealed
+
+
+def test_a_killed_house_has_kept_its_place_in_the_story(at_home):
+    at_home.tell(at_home.long)
+    at_home.clock.advance(60)
+    line = at_home.house.reader.reading.line
+    at_home.clock.forget()
+    at_home.house.library.close()
+    at_home.enter()
+    at_home.house.begin()
+    assert at_home.house.shelf.place(at_home.long) == line > 0
+
+
+def test_a_tried_evening_leaves_the_real_one_as_it_is(at_home):
+    before = at_home.house.keeper.evening
+    trial = at_home.house.begin_trial()
+    assert trial.begin_story()
+    at_home.house.reader.tell([at_home.long])
+    at_home.clock.advance(155)
+    assert trial.evening.dark
+    assert not trial.sealed
+    assert at_home.said[-1] == "goodnight"
+    at_home.house.end_trial(trial)
+    assert at_home.house.keeper.evening == before
+    at_home.tell(at_home.short)
+    at_home.clock.advance(60)
+    assert at_home.phase is Phase.GOODNIGHT
+
+
+def test_the_shipped_stories_are_there_once(at_home):
+    count = at_home.house.shelf.count()
+    assert count >= 14
+    at_home.house.close()
+    at_home.clock.forget()
+    at_home.enter()
+    at_home.house.begin()
+    assert at_home.house.shelf.count() == count
