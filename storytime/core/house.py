@@ -43,7 +43,7 @@ class Wires:
         self._keeper, self._reader, self._pages = keeper, reader, pages
         reader.stop_by = pages.stop_by = keeper.story_stop
         self._wires: tuple[tuple[Signal[*tuple[Any, ...]], Callable[..., object]], ...] = (
-            (reader.finished, keeper.stories_ended),
+            (reader.finished, self._end_stories),
             (reader.goodnight_ended, keeper.goodnight_ended),
             (reader.noted, keeper.note),
             (keeper.landing_wanted, reader.land_now),
@@ -51,7 +51,7 @@ class Wires:
             (keeper.goodnight_due, reader.say_goodnight),
             (keeper.ticked, self._measure),
             (keeper.changed, self._hush),
-            (pages.finished, keeper.stories_ended),
+            (pages.finished, self._end_book),
             (pages.noted, keeper.note),
             (keeper.landing_wanted, pages.land_now),
             (keeper.announced, chime.ring),
@@ -63,6 +63,12 @@ class Wires:
         """Let them go their own ways."""
         for signal, slot in self._wires:
             signal.disconnect(slot)
+
+    def _end_stories(self, _landed: bool) -> None:
+        self._keeper.stories_ended(self._reader.quiet())
+
+    def _end_book(self, _landed: bool) -> None:
+        self._keeper.stories_ended()
 
     def _measure(self) -> None:
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0

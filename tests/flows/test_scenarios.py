@@ -59,6 +59,15 @@ def test_a_short_pause_says_no_word_twice_and_a_long_one_begins_the_line_again(r
         assert [line["line"] for line in seen.events("line_started")] == told
 
 
+def test_lights_out_now_between_two_lines_still_says_good_night_two_seconds_after_the_line(
+    rehearse,  # noqa: F811
+    long_story,  # noqa: F811
+):
+    seen = rehearse("--story", long_story, scenario="19:30:01 lights-out\n", to="2026-11-05T19:32")
+    assert seen.events("line_ended")[-1]["t"] < "2026-11-05T19:30:01.000" < seen.events("goodnight_started")[0]["t"]
+    assert gap(seen, "line_ended", "goodnight_started") == pytest.approx(2, abs=0.05)
+
+
 def test_a_clock_set_on_in_a_story_lands_it_by_the_new_time(rehearse, long_story):  # noqa: F811
     seen = rehearse("--story", long_story, scenario="19:40:00 clock +15m\n")
     assert heard(seen) == list(range(len(heard(seen))))

@@ -52,11 +52,11 @@ def begin_story(evening: Evening) -> Evening:
     return replace(evening, phase=Phase.STORY, begun=True)
 
 
-def end_stories(evening: Evening) -> Evening:
-    """Close the stories: the goodnight comes two seconds after the last line."""
+def end_stories(evening: Evening, quiet: float = 0.0) -> Evening:
+    """Close the stories: the goodnight comes two seconds after the last line, which ended `quiet` seconds ago."""
     if evening.phase is not Phase.STORY:
         return evening
-    return replace(evening, phase=Phase.GOODNIGHT, goodnight_in=SILENCE)
+    return replace(evening, phase=Phase.GOODNIGHT, goodnight_in=max(SILENCE - quiet, 0.0))
 
 
 def end_goodnight(evening: Evening) -> Evening:

@@ -42,9 +42,10 @@ class Keeper(Watch):
         self._act(acts.begin_story)
         return self.evening.phase is Phase.STORY
 
-    def stories_ended(self, whole: bool = True) -> None:
-        """Know that the last story laid out has ended, `whole` or landed: the goodnight follows in two seconds."""
-        self._act(acts.end_stories)
+    def stories_ended(self, quiet: float = 0.0) -> None:
+        """Know that the last story has ended, `quiet` seconds ago: the goodnight comes two seconds after it."""
+        self._act(lambda evening: acts.end_stories(evening, quiet))
+        self.tick()
 
     def goodnight_ended(self) -> None:
         """Know that the goodnight was heard."""

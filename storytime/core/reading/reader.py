@@ -82,13 +82,14 @@ class Reader:
         self._goodnight = Goodnight(voice, speaker, Narrator(voice, settings), settings)
         self._goodnight_waits = False
         self._paused_at = 0.0
+        self._heard_at: float | None = None
         self._ticked_at = clock.boot()
         self._wire()
 
     def _wire(self) -> None:
         self._ribbon.follow(self._telling)
         self._telling.line_started.connect(self._on_line_started)
-        self._telling.line_ended.connect(lambda step, whole: self.line_ended.emit(step.story, step.index, whole))
+        self._telling.line_ended.connect(self._on_line_ended)
         self._telling.over.connect(self._on_over)
         self._telling.stranded.connect(self._on_lost)
         self._telling.noted.connect(self.noted.emit)
@@ -135,6 +136,10 @@ class Reader:
         """Return the length of tonight's goodnight, None while it is not known."""
         return self._goodnight.seconds()
 
+    def quiet(self) -> float:
+        """Return the seconds of silence since the last line was heard; 0 where it was not heard whole."""
+        return 0.0 if self._heard_at is None else self._clock.boot() - self._heard_at
+
     def tell(self, stories: Sequence[int], from_line: int | None = None) -> None:
         """Tell these stories one after the other, each from its place, the first from `from_line` if that is given."""
         if self.reading.state != "idle":
@@ -142,7 +147,7 @@ class Reader:
         script = Script(self._shelf, self.narrator, tuple(stories), from_line)
         self._volume.apply()
         self._become(Reading("preparing", stories[0] if stories else None, script.line, script.stories))
-        self._ticked_at = self._clock.boot()
+        self._ticked_at, self._heard_at = self._clock.boot(), None
         self._speaker.open()
         self._telling.begin(script)
         self._goodnight.prepare(script.language())
@@ -274,6 +279,10 @@ class Reader:
         state = "paused" if self.reading.state == "paused" else "telling"
         self._become(replace(self.reading, state=state, story=step.story, line=step.index))
         self.line_started.emit(step.story, step.index)
+
+    def _on_line_ended(self, step: Step, whole: bool) -> None:
+        self._heard_at = self._clock.boot() if whole else None
+        self.line_ended.emit(step.story, step.index, whole)
 
     def _on_over(self, landed: bool) -> None:
         # Told before it is idle, so that the evening is a step on when the screens look for what to show.

@@ -33,7 +33,7 @@ def test_a_whole_evening_with_a_story(house):
     house.until(19, 20)
     assert house.keeper.begin_story()
     house.until(19, 40)
-    house.keeper.stories_ended(True)
+    house.keeper.stories_ended()
     house.until(19, 40, 8)
     house.keeper.goodnight_ended()
     house.until(20, 0, 1)
@@ -140,7 +140,7 @@ def test_a_story_that_lands_at_its_stop_is_followed_by_the_goodnight_in_time(hou
     house.until(19, 20)
     house.keeper.begin_story()
     house.clock.until(house.keeper.story_stop())
-    house.keeper.stories_ended(False)
+    house.keeper.stories_ended()
     house.until(20)
     assert house.told[-3:] == [("19:59:49.6", "GOODNIGHT"), ("19:59:51.6", "goodnight"), ("20:00:00.0", "LIGHTS_OUT")]
 
@@ -149,7 +149,7 @@ def test_a_last_line_that_ended_late_shortens_the_silence_rather_than_losing_the
     house.until(19, 20)
     house.keeper.begin_story()
     house.until(19, 59, 50.8)
-    house.keeper.stories_ended(False)
+    house.keeper.stories_ended()
     house.until(20)
     assert ("19:59:51.9", "goodnight") in house.told or ("19:59:52.0", "goodnight") in house.told
 

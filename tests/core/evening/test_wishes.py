@@ -67,7 +67,7 @@ def test_lights_out_now_lands_the_story_says_goodnight_and_seals_after_a_minute(
     house.keeper.lights_out_now()
     assert house.whats()[-1] == "land"
     house.until(19, 20, 5)
-    house.keeper.stories_ended(False)
+    house.keeper.stories_ended()
     house.until(19, 20, 12)
     house.keeper.goodnight_ended()
     house.until(19, 22)
