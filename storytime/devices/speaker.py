@@ -24,7 +24,9 @@ COMMAND = module_command("storytime.devices.sound_process")
 START = 5.0
 """Seconds in which the sound process must have told of the system's outputs; it needs some tenths."""
 AGAIN = 2000
-"""Milliseconds between attempts at an output that died."""
+"""Milliseconds before the first attempt at an output that died."""
+SELDOM = 30_000
+"""Milliseconds between attempts at last: a sound server that stays away all night costs next to nothing."""
 
 
 class QtSpeaker:
@@ -41,6 +43,7 @@ class QtSpeaker:
         self._turn = 0
         self._outputs: int | None = None
         self._away = False
+        self._born = 0.0
         self._left = Remaining(time.monotonic)
         self._child = ChildProcess(command)
         self._child.answered.connect(self._answered)
@@ -67,6 +70,8 @@ class QtSpeaker:
         """Whether the system has an output that is not known to be dead; the first answer may take some tenths."""
         if self._again.isActive():
             return False
+        if self._outputs == 0 and time.monotonic() - self._born > AGAIN / 1000:
+            self._end()
         self.warm()
         self._child.wait(lambda: self._outputs is not None, START)
         return bool(self._outputs)
@@ -120,11 +125,20 @@ class QtSpeaker:
         return self._child.process_id()
 
     def _begin(self) -> None:
+        if self._again.isActive() and self._outputs == 0:
+            self._end()
+            self._again.setInterval(min(SELDOM, 2 * self._again.interval()))
         self._start()
         self._child.send({"do": "open", "turn": self._turn})
 
+    def _end(self) -> None:
+        """End a process that knows of no output: one that began before the sound server would never see it."""
+        self._child.close()
+        self._outputs = None
+
     def _start(self) -> None:
         if not self._child.running:
+            self._born = time.monotonic()
             self._child.start()
             self._child.send({"do": "volume", "volume": self._volume})
             self._child.send({"do": "held", "held": self._held})
@@ -175,7 +189,7 @@ class QtSpeaker:
         self._outputs = None
         if not self._again.isActive():
             log.warning("the output is dead")
-            self._again.start()
+            self._again.start(AGAIN)
             self._lose()
 
     def _lose(self) -> None:

@@ -201,6 +201,33 @@ def test_a_killed_sound_server_is_noticed_and_its_return_too(qtbot, sound_server
     ear.close()
 
 
+def test_a_sound_server_that_stays_away_for_a_while_is_found_again(
+    qtbot, sound_server, output, speaker, told, make_noise
+):
+    speaker.queue(1, make_noise(30.0))
+    qtbot.waitUntil(lambda: ("started", 1) in told, timeout=PATIENCE)
+    sound_server.kill()
+    tried = set()
+
+    def tried_in_vain():
+        tried.add(speaker.process_id())
+        return len(tried - {0}) > 2
+
+    qtbot.waitUntil(tried_in_vain, timeout=2 * PATIENCE)
+    sound_server.start()
+    sound_server.add_output("bedside")
+    qtbot.waitUntil(lambda: ("back",) in told, timeout=PATIENCE)
+    assert speaker.available()
+
+
+def test_a_sound_server_that_comes_after_us_is_found(qtbot, sound_server, speaker):
+    sound_server.kill()
+    assert not speaker.available()
+    sound_server.start()
+    sound_server.add_output("bedside")
+    qtbot.waitUntil(speaker.available, timeout=PATIENCE)
+
+
 def test_a_killed_sound_process_loses_the_line_and_comes_back_by_itself(
     qtbot, output, speaker, told, make_noise
 ):
