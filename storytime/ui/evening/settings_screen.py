@@ -120,7 +120,7 @@ class SettingsScreen(QWidget):
         FocusRing(self)
 
     def _voice_card(self) -> Card:
-        card = Card("Voices")
+        card = Card("Voices, and their pace")
         self._voices = QGridLayout()
         self._voices.setHorizontalSpacing(Space.M)
         self._voices.setColumnStretch(1, 3)
