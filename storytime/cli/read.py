@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storytime.cli.shelf import open_library_and_shelf, open_shelf
-from storytime.cli.words import Told, examples
+from storytime.cli.words import Number, Told, examples
 from storytime.core.paths import Paths
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _sound_file(text: str) -> Path:
 )
 @click.argument("story")
 @click.option("--voice", default="", metavar="V", help="A voice's name or id, from: storytime doctor --json")
-@click.option("--rate", type=click.FloatRange(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
+@click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=_sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
 def command(story: str, voice: str, rate: float | None, to: Path | None, start: int | None) -> None:

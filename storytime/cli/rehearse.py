@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from storytime.cli.words import Told, examples
+from storytime.cli.words import Number, Told, examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,7 +62,7 @@ comment. Where a scenario presses keys, no pretended parent starts a story.
 )
 @click.option("--from", "begin", type=Moment(), help="When it begins; a quarter of an hour before wind-down.")
 @click.option("--to", "end", type=Moment(), help="When it ends; ten minutes after the morning.")
-@click.option("--speed", type=click.FloatRange(0), default=0, metavar="N", help="Pretended seconds a second; 0: fast.")
+@click.option("--speed", type=Number(0), default=0, metavar="N", help="Pretended seconds a second; 0: fast.")
 @click.option("--story", "stories", multiple=True, metavar="STORY", help="Lay out this story; may be said again.")
 @click.option("--voice", default="", metavar="V", help=f"The voice, or “{ESTIMATED}” for lengths by the pace model.")
 @click.option("--frames", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="A PNG a screen.")

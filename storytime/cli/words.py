@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import Any
 
@@ -17,6 +18,17 @@ class Told(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Say the sentence, and nothing around it."""
         click.echo(self.message, err=True, file=file)
+
+
+class Number(click.FloatRange):
+    """A number in a range. What is no number at all is in none, though Python compares it to nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number; one that is out of the range is a wrong use of the command."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"“{value}” is no number.", param, ctx)
+        return number
 
 
 def examples(*lines: str) -> str:

@@ -33,7 +33,13 @@ def test_the_version_is_said(call):
     assert (result.exit_code, result.stdout) == (0, f"Storytime {__version__}\n")
 
 
-@pytest.mark.parametrize("words", [["lsit"], ["--jsno"], ["show"], ["list", "--colour"], ["restore", "x.zip"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["lsit"], ["--jsno"], ["show"], ["list", "--colour"], ["restore", "x.zip"]),
+        *(["read", "1", "--rate", "nan"], ["rehearse", "--speed", "nan"]),
+    ],
+)
 def test_a_wrong_use_ends_with_2_and_prints_nothing_on_standard_output(call, words):
     result = call(*words)
     assert result.exit_code == 2
