@@ -18,6 +18,8 @@ from storytime.ui.parts.ink import SMOOTH, line
 FRAME_MS = 250
 """Four frames a second are enough for a flame."""
 _DOT_PITCH = 9.6
+_BURNED = 2
+"""Pixels of wax at a time, some ten seconds of an evening: each needs a whole new picture, for the light sinks too."""
 _TABLE_STEP = 4.0
 """Logical pixels: the light on the table, far from the flame, is made anew only after so much wax."""
 _LEAN, _BREATH = 0.015, 0.02  # a picture of the flame each; at four frames a second finer cannot be seen
@@ -58,7 +60,7 @@ class Burning:
     def burn(self, left: float) -> bool:
         """Let `left` (0 to 1) of the wax stand; return whether it is another picture than before."""
         dpr = self._fitted[2]
-        step = math.ceil(dpr) / dpr  # whole pixels of the machine, and never much less than one of the eye's
+        step = _BURNED * math.ceil(dpr) / dpr  # whole pixels of the machine, and never much less than those of the eye
         top = round((self.base - candle.height_of(self.width, self.full, left)) / step) * step
         if top == self.top:
             return False
