@@ -143,6 +143,11 @@ class Shelf(Tray):
         self._hang(story_id, attic=True)
         self.changed.emit()
 
+    def attic(self) -> list[tuple[int, str]]:
+        """Return id and title of what stands in the attic, the newest there first."""
+        found = self._library.rows("SELECT id, title FROM stories WHERE attic IS NOT NULL ORDER BY attic DESC, id DESC")
+        return [(int(story), str(title)) for story, title in found]
+
     def from_attic(self, story_id: int) -> None:
         """Put a story back where it stood; one that stands there is no error."""
         if self._library.row("SELECT 1 FROM stories WHERE id = ? AND attic IS NOT NULL", (story_id,)):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.core.reading.narrator import Narrator
+from storytime.ui.evening.attic_card import AtticCard
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.card import Card, PictureChoice
 from storytime.ui.parts.fields import Choice, Field, Slide, Tick
@@ -112,6 +113,8 @@ class SettingsScreen(QWidget):
         pair.addWidget(self._night_card(), 3)
         pair.addWidget(self._goodnight_card(), 2)
         column.addLayout(pair)
+        self.attic = AtticCard(shelf)
+        column.addWidget(self.attic)
         column.addStretch(1)
         scroll = PageScroll(page, self)
         whole = QVBoxLayout(self)
@@ -175,6 +178,7 @@ class SettingsScreen(QWidget):
             self._add_rows(voices)
         for row in self.rows:
             row.refresh()
+        self.attic.refresh()
 
     def _add_rows(self, voices: tuple[VoiceInfo, ...]) -> None:
         spoken = dict.fromkeys(card.language.split("-")[0] for card in self._shelf.cards(limit=WHOLE_SHELF))

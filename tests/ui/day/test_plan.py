@@ -183,3 +183,15 @@ def test_the_pace_is_that_of_the_voice_that_speaks_where_none_was_chosen(room, s
     speaking = Narrator(room.voice, room.settings).voice_for("en").id
     assert room.settings.value.voice_rate == {speaking: pytest.approx(0.9)}
     assert room.settings.value.voice == {}
+
+
+def test_what_was_put_in_the_attic_can_be_put_back_whenever(room, show):
+    story = room.shelf.cards()[0]
+    room.shelf.to_attic(story.id)
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf))
+    assert not screen.attic.isHidden()
+    (back,) = screen.attic.buttons
+    assert story.title in back.accessibleName()
+    back.click()
+    assert screen.attic.isHidden()
+    assert room.shelf.card(story.id).title == story.title
