@@ -315,6 +315,9 @@ class Reader:
         slept = self._clock.boot() - self._ticked_at > ASLEEP
         self._ticked_at = self._clock.boot()
         if self.reading.state in ("paused", "lost"):
+            if slept:
+                # No output is sure to hold a sample through a sleep.
+                self._paused_at -= HELD
             stop_by = self.stop_by()
             if stop_by is not None and self._clock.boot() >= stop_by:
                 self._abandon()

@@ -169,6 +169,17 @@ class TestAPause:
         assert diary.lines() == [(1, 0), (1, 0), (1, 1)]
         assert [one.whole for one in diary.heard] == [False, True, True]
 
+    def test_a_machine_that_slept_in_it_holds_no_sample(self):
+        bed = Bedside({1: [6.0] * 4})
+        bed.reader.tell([1])
+        bed.run(2)
+        bed.reader.pause()
+        bed.run(1)
+        bed.clock.suspend(15)
+        bed.run(1)
+        bed.reader.resume()
+        assert bed.diary.lines() == [(1, 0), (1, 0)]
+
     def test_thirty_seconds_asleep_count_too(self):
         bed = Bedside({1: [10.0, 3.0]})
         bed.reader.tell([1])
