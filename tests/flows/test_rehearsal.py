@@ -38,9 +38,9 @@ class Rehearsed:
 def rehearse(tmp_path):
     """Rehearse from 19:10 (lights-out is at 20:00) with estimated lengths, and read the log."""
 
-    def run(*options, scenario="", to="2026-11-05T20:05", exit_code=0):
+    def run(*options, scenario="", start=FROM, to="2026-11-05T20:05", exit_code=0):
         log = tmp_path / "log.jsonl"
-        words = ["rehearse", "--from", FROM, "--to", to, "--voice", "estimated", "--log", str(log), *options]
+        words = ["rehearse", "--from", start, "--to", to, "--voice", "estimated", "--log", str(log), *options]
         if scenario:
             file = tmp_path / "scenario.txt"
             file.write_text(scenario)

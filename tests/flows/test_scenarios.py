@@ -187,3 +187,8 @@ def test_a_library_that_cannot_be_used_is_named_where_the_family_keeps_it(home):
     result = CliRunner().invoke(storytime, ["rehearse", "--voice", "estimated"])
     assert result.exit_code == 1
     assert str(home) in result.output
+
+
+def test_a_rehearsal_from_within_a_wind_down_finds_the_parent_at_the_bedside(rehearse, short):  # noqa: F811
+    seen = rehearse(*short, scenario="19:30:05 key Space\n", start="2026-11-05T19:30", to="2026-11-05T19:32")
+    assert heard(seen) == [0, 1, 2]

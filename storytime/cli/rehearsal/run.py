@@ -100,6 +100,8 @@ class Rehearsal:
         if again:
             self._diary.write("restarted")
         self._stage.start(self._meet, self._diary.begun)
+        if not again:
+            self._stage.sit_down()
 
     def _meet(self, house: House, window: Window) -> None:
         self._diary.follow(house, window)

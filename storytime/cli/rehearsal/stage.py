@@ -61,6 +61,12 @@ class Stage:
         self._manager = show_rooms(self.window, self.house, animate=False)
         self.settle()
 
+    def sit_down(self) -> None:
+        """Go to the night room where the rehearsal begins within a wind-down, as a parent at the bedside would."""
+        if self.house and self.house.keeper.evening.phase is Phase.WIND_DOWN:
+            self._manager.go_to_night()
+            self.settle()
+
     def kill(self) -> None:
         """End the program as a power cut does: nothing is saved, nothing is told."""
         if self.house is None or self.window is None:
