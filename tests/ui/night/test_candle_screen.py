@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
 from storytime.ui.evening.candle_screen import CandleScreen
 from storytime.ui.parts.light import NIGHT, linear_of, measure
@@ -147,7 +147,7 @@ def test_an_announcement_stands_beside_the_candle_and_goes_again(bedroom, candle
 def test_a_moving_flame_paints_its_own_rectangle_only(qtbot, bedroom, candle):
     bedroom.show(candle)
     qtbot.waitUntil(lambda: candle._candle.width > 0)
-    qtbot.wait(0)
+    QCoreApplication.processEvents()  # what showing it still had to paint
     paints = Paints(candle)
     with qtbot.waitSignal(candle._flicker.timeout):
         pass
