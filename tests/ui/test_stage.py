@@ -1,7 +1,7 @@
 """Where a program that is started finds itself: in the day room, or in the dark that it was left in."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +49,27 @@ def test_a_state_that_cannot_be_read_opens_the_day_room(program, home):
     library.close()
     program.until(22, 0)
     assert program.start() == "shelf"
+
+
+class Windows(QObject):
+    """Hears which windows of their own are shown."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = set()
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+            self.shown.add(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def windows(qapp):
+    heard = Windows()
+    qapp.installEventFilter(heard)
+    yield heard
+    qapp.removeEventFilter(heard)
 
 
 class TestSealed:
@@ -115,6 +136,12 @@ class TestSealed:
         assert sealed.shows == "shelf"
         sealed.stage.kill()
         assert sealed.start() == "shelf"
+
+    def test_a_restart_shows_one_window_and_no_other_lights_up_over_the_black(self, sealed, windows):
+        sealed.until(20, 1)
+        sealed.stage.kill()
+        sealed.start()
+        assert windows.shown <= {"Window"}
 
     def test_a_morning_nobody_answered_waits_over_a_restart(self, sealed):
         sealed.until_morning(7, 30)

@@ -96,7 +96,8 @@ class ShelfScreen(QWidget):
         return whole
 
     def _lay_the_page(self, scale: float) -> None:
-        self._books = QWidget()
+        # With a parent from the start: a stacked layout shows its first page at once, as a window if it has none.
+        self._books = QWidget(self)
         books = QVBoxLayout(self._books)
         books.setContentsMargins(0, 0, 0, 0)
         books.setSpacing(0)
