@@ -61,7 +61,7 @@ class MediaKeys:
 
 
 def session_media_keys() -> MediaKeys | None:
-    """Return the keys of the desktop that this program runs on; None where it has no bus, or one that is not on this machine."""
+    """Return the keys of this desktop; None where it has no bus, or one that is not on this machine."""
     if not _on_this_machine(os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")):
         return None
     bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, CONNECTION)
