@@ -172,3 +172,63 @@ class NoVoice(StorytimeError):
     def __str__(self) -> str:
         what = f"There is no voice called “{self.wanted}”" if self.wanted else "No voice was found on this machine"
         return f"{what}. See what there is with: storytime doctor"
+
+
+@dataclass
+class TellerNotFound(StorytimeError):
+    """Nobody of that name reads in this house."""
+
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"Nobody called “{self.wanted}” reads here yet. See who does with: storytime tellers"
+
+
+@dataclass
+class NoMicrophone(StorytimeError):
+    """There is no input, or not the one that was named."""
+
+    wanted: str = ""
+
+    def __str__(self) -> str:
+        what = f"The microphone “{self.wanted}” is not there" if self.wanted else "No microphone was found"
+        return f"{what}. Plug it in, or choose another, and try again."
+
+
+@dataclass
+class MicrophoneRefused(StorytimeError):
+    """The system does not let us hear."""
+
+    setting: str
+    """Where the very setting of this system is, such as "System Settings, Privacy & Security, Microphone"."""
+
+    def __str__(self) -> str:
+        return f"Storytime may not use the microphone. Allow it in {self.setting}, then try again."
+
+
+@dataclass
+class SilentTake(StorytimeError):
+    """A recording in which nothing is to be heard; it waits in the attic and is never kept as done."""
+
+    why: str
+    """What was heard instead: whole sentences, with the remedy."""
+
+    def __str__(self) -> str:
+        return f"Nothing was kept: {self.why}"
+
+
+@dataclass
+class RecordingStopped(StorytimeError):
+    """A recording ended before its time; what was heard until then is safe."""
+
+    why: str
+    """lost (the microphone went away), full (no room on the disk), or died."""
+    seconds: float
+    """Length of what is safe."""
+
+    def __str__(self) -> str:
+        what = {
+            "lost": "The microphone went away. Plug it in again",
+            "full": "There is no room left on the disk. Free some space",
+        }.get(self.why, "The recording stopped by itself. Try again")
+        return f"{what}; {self.seconds:.1f} seconds were safe and are kept as they are."

@@ -63,3 +63,30 @@ def m002_what_is_kept(db: Database) -> None:
     """Keep settings, one row a field, and what the evening remembers over a restart; both as JSON."""
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
     db.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+@migrations()
+def m003_the_voices(db: Database) -> None:
+    """Keep who reads aloud and what they recorded.
+
+    A take outlives its story and its line: it keeps the words it was read from, so that text which was cut anew finds
+    its takes again, and no foreign key ever deletes a voice.
+    """
+    for statement in (
+        """CREATE TABLE tellers (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, relation TEXT NOT NULL,
+            consent TEXT NOT NULL, since TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE takes (
+            id INTEGER PRIMARY KEY, teller INTEGER NOT NULL REFERENCES tellers,
+            story INTEGER REFERENCES stories ON DELETE SET NULL, line INTEGER NOT NULL,
+            title TEXT NOT NULL, text TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL,
+            file TEXT NOT NULL UNIQUE, recorded TEXT NOT NULL, frames INTEGER NOT NULL, rate INTEGER NOT NULL,
+            levels TEXT NOT NULL, attic TEXT, why TEXT NOT NULL DEFAULT ''
+        ) STRICT""",
+        "CREATE INDEX takes_by_line ON takes (story, line)",
+        "CREATE INDEX takes_by_words ON takes (story, words)",
+        "CREATE INDEX takes_by_teller ON takes (teller, kind)",
+        "CREATE TABLE backups (path TEXT PRIMARY KEY, made TEXT NOT NULL) STRICT",
+    ):
+        db.execute(statement)

@@ -47,8 +47,13 @@ class Paths:
 
     @property
     def takes(self) -> Path:
-        """Recorded voices."""
+        """Recorded voices, one FLAC a take."""
         return self.home / "takes"
+
+    @property
+    def journals(self) -> Path:
+        """Recordings under way, block by block; what stands here at a start was not kept yet."""
+        return self.home / "journals"
 
     @property
     def log(self) -> Path:

@@ -71,6 +71,8 @@ class Utterance:
     """0 to 1, where the engine has it."""
     volume: float = 1.0
     """0 to 1."""
+    take: Path | None = None
+    """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,68 @@ class Speaker(Protocol):
 
     def drop_after(self, token: int) -> None:
         """Keep what is queued up to and with `token` (without its pause), forget the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A microphone that can be chosen."""
+
+    id: str
+    name: str
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What the microphone heard in the last tenth of a second or so, and what is safe."""
+
+    peak: float
+    """dBFS of the loudest sample; -120 where all are zero."""
+    rms: float
+    """dBFS; -120 where all are zero."""
+    clipped: int
+    """Samples at full scale in this block."""
+    safe: float
+    """Seconds of the recording that are on the disk."""
+
+
+class Microphone(Protocol):
+    """The one way in for sound: every block is on the disk, in a journal, before it is anything else.
+
+    One recording at a time. The microphone is a process of its own: a window that stalls or dies loses no sample.
+    """
+
+    started: Signal[()]
+    """The first frame of the recording is in its journal."""
+    heard: Signal[Level]
+    """About ten times a second while it records or listens."""
+    ended: Signal[str]
+    """The recording is over and its journal whole; why: "" (asked for), lost, full, refused, none, or died."""
+    inputs_changed: Signal[()]
+
+    def inputs(self) -> tuple[Input, ...]:
+        """Return the microphones of this machine; empty where there is none, or none may be heard."""
+
+    def warm(self, device: str = "") -> None:
+        """Open the input (an `Input.id`, "" the system's own), so that a recording begins at once.
+
+        What it hears meanwhile is told by `heard` and thrown away.
+        """
+
+    def record(self, journal: Path, header: dict[str, Any], device: str = "") -> None:
+        """Record into a new journal (`core.studio.journal`) that begins with the header.
+
+        `started` follows, or `ended` with why not.
+        """
+
+    def stop(self) -> None:
+        """End the recording, with all that was heard until now; `ended` follows. The input stays warm."""
+
+    def rest(self) -> None:
+        """Let the input go."""
+
+    def close(self) -> None:
+        """End the process. A recording under way ends whole."""
 
 
 class Lamp(Protocol):

@@ -36,6 +36,18 @@ class Settings:
     telling_view: str = "black"
     brighter_words: bool = False
     chime: bool = False
+    teller: int = 0
+    """Whose takes are told tonight, a `Teller.id`; 0: whoever recorded the line last."""
+    other_tellers: bool = True
+    """Where that teller has no take of a line, another one’s is told before a voice of the machine."""
+    recording_teller: int = 0
+    """Who recorded last, so that the studio opens for them."""
+    microphone: str = ""
+    """An `Input.id`; empty: the system’s own."""
+    take_care: bool = True
+    """Takes are trimmed and brought to one level while they are told; the recordings stay as they are."""
+    less_noise: bool = False
+    """Takes are told with the noise of their room taken down."""
     goodnight: str = ""
     """Empty: the language’s own words."""
     plan: dict[str, Any] = field(default_factory=dict)

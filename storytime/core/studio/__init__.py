@@ -1,0 +1,1 @@
+"""The studio: a voice on its way to the shelf."""

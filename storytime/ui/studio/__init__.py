@@ -1,0 +1,1 @@
+"""The studio as a teller sees it."""
