@@ -42,13 +42,12 @@ class Ear(QObject):
         begun: Callable[[], object],
         heard: Callable[[Level], object],
         over: Callable[[str], object],
-        open_source: Callable[[QAudioDevice], Source] = Source,
     ) -> None:
         """`begun` is told of a recording's first frame, `heard` of levels, `over` of why nothing more is recorded."""
         super().__init__()
         self.source: Source | None = None
         self.recording: Recording | None = None
-        self._begun, self._heard, self._over, self._open_source = begun, heard, over, open_source
+        self._begun, self._heard, self._over = begun, heard, over
         self._untold: list[NDArray[np.float32]] = []
         self._still = self._ticked = 0.0
         self._patience = OPENING
@@ -60,7 +59,7 @@ class Ear(QObject):
     def open(self, device: QAudioDevice) -> None:
         """Open an input, in place of any other. Raises OSError."""
         self.close()
-        self.source = self._open_source(device)
+        self.source = Source(device)
         self._still, self._ticked, self._patience = 0.0, time.monotonic(), OPENING
         self._zeros = 0.0
         self._ticks.start()
