@@ -8,8 +8,11 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storytime.core.ports import Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.story import StoryCard
 
 
 class Narrator:
@@ -36,6 +39,11 @@ class Narrator:
     def nearest(self, language: str) -> VoiceInfo:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
+
+    def candidates(self, card: StoryCard, start: int, texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
+        """Return for each line from `start` on who may be heard, the dearest first. Raises `NoVoice`."""
+        spoken = [self.utterance(text, card.language) for text in texts]
+        return [(one,) if one else () for one in spoken]
 
     def utterance(self, text: str, language: str) -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
