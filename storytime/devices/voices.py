@@ -28,18 +28,22 @@ class Voices:
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
         self._children = dict(children)
+        self._begun = False
         for child in self._children.values():
             child.rendered.connect(self.rendered.emit)
             child.failed.connect(self.failed.emit)
 
     def warm(self) -> None:
         """Begin every child without waiting."""
+        self._begun = True
         for child in self._children.values():
             child.warm()
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return all voices, in the order of the children; all begin together, so the wait is the slowest one's."""
-        self.warm()
+        if not self._begun:
+            # Once only: a child that was closed since is not begun again by a question.
+            self.warm()
         return tuple(voice for child in self._children.values() for voice in child.voices())
 
     def ready(self, utterance: Utterance) -> Sound | None:
