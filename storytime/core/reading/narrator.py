@@ -8,8 +8,16 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storytime.core.ports import Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.story import StoryCard
+
+SYSTEM = 2
+WARMTH = {"hibari": 0, "piper": 1, "espeak": 3}
+"""Which engine is the first choice where a family made none: a network, then the system's own voices (SYSTEM), and
+last the one that is everywhere."""
 
 
 class Narrator:
@@ -36,6 +44,11 @@ class Narrator:
     def nearest(self, language: str) -> VoiceInfo:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
+
+    def candidates(self, card: StoryCard, start: int, texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
+        """Return for each line from `start` on who may be heard, the dearest first. Raises `NoVoice`."""
+        spoken = [self.utterance(text, card.language) for text in texts]
+        return [(one,) if one else () for one in spoken]
 
     def utterance(self, text: str, language: str) -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
@@ -64,13 +77,19 @@ class Narrator:
         return chosen.get(language.lower()) or chosen.get(language.lower().partition("-")[0], "")
 
 
-def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, str]:
-    """Order voices for a language: its own region, its own tongue, English for what nobody here speaks, the rest."""
+def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:
+    """Order voices for a language: those of its tongue, then English for what nobody here speaks, then the rest.
+
+    Of one tongue the warmer engine comes before the nearer region: a child follows a warm voice from across the sea
+    more easily than a flat one from next door.
+    """
     tongues = [tag.lower() for tag in voice.languages]
     stem = language.partition("-")[0]
     if language in tongues:
-        return 0, tongues.index(language), voice.id
-    for place, tongue in enumerate(tongues):
-        if tongue.partition("-")[0] == stem:
-            return 1, place, voice.id
-    return (2 if any(tongue.startswith("en") for tongue in tongues) else 3), 0, voice.id
+        near = tongues.index(language)
+    else:
+        near = next((9 + place for place, tongue in enumerate(tongues) if tongue.partition("-")[0] == stem), -1)
+    if near >= 0:
+        return 0, WARMTH.get(voice.engine, SYSTEM), near, voice.id
+    english = any(tongue.startswith("en") for tongue in tongues)
+    return (1 if english else 2), WARMTH.get(voice.engine, SYSTEM), 0, voice.id

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from storytime.core.ports import Levels as Levels
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
@@ -27,26 +28,6 @@ COLUMNS = "id, teller, story, line, title, text, kind, file, recorded, frames, r
 WORDLESS = "· · ·"
 """The text of a line that has none: a piece of a tale that was told without a book."""
 KINDS = ("line", "name")
-
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """What was measured in a recording; None where there is too little sound to measure."""
-
-    lufs: float | None = None
-    """Integrated loudness, LUFS (ITU-R BS.1770)."""
-    true_peak: float | None = None
-    """dBTP."""
-    rms: float | None = None
-    """dBFS of what is spoken."""
-    noise: float | None = None
-    """dBFS of the room, between the words."""
-    clipped: int = 0
-    """Samples at full scale."""
-    speech_begin: float = 0.0
-    """Seconds into the recording at which the first word begins."""
-    speech_end: float = 0.0
-    """Seconds into the recording at which the last word ends; equal to the beginning where nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)

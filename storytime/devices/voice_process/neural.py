@@ -44,7 +44,7 @@ class NeuralEngine:
     """The voice that hibari's wheel brings."""
 
     def __init__(self) -> None:
-        voices.download = _never  # type: ignore[assignment]
+        voices.download = _never
         path = voices.voice_path("heart", download_missing=False)
         # One thread: the other core is the window's, and one is thirty times as fast as speech.
         self._hibari = Hibari("heart", model=path, threads=1)
@@ -96,7 +96,7 @@ class NeuralEngine:
 
     def _phonemes(self, text: str) -> list[tuple[str, list[tuple[str, int]]]]:
         """Return pieces that the network takes whole, and in each the words by their first phoneme."""
-        pieces = []
+        pieces: list[tuple[str, list[tuple[str, int]]]] = []
         for sentence in self._hibari.split_sentences(text):
             tokens = self._hibari.g2p.phonemize_tokens(self._hibari.g2p.tokenize(normalize(sentence)))
             phonemes, spans = "", []
