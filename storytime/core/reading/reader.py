@@ -56,8 +56,16 @@ class Reader:
     """Tells stories through one speaker."""
 
     def __init__(
-        self, shelf: Shelf, voice: Voice, speaker: Speaker, clock: Clock, settings: SettingsStore, lamp: Lamp
+        self,
+        shelf: Shelf,
+        voice: Voice,
+        speaker: Speaker,
+        clock: Clock,
+        settings: SettingsStore,
+        lamp: Lamp,
+        narrator: Narrator | None = None,
     ) -> None:
+        """Without a narrator the machine's voice reads every line."""
         self.changed: Signal[Reading] = Signal()
         self.line_started: Signal[int, int] = Signal()
         """Story, line."""
@@ -79,7 +87,7 @@ class Reader:
         self._first_lines = FirstLines(shelf, voice)
         self._ribbon = Ribbon(shelf)
         self._volume = NightVolume(speaker, settings)
-        self._goodnight = Goodnight(voice, speaker, Narrator(voice, settings), settings)
+        self._goodnight = Goodnight(voice, speaker, narrator or Narrator(voice, settings), settings)
         self._goodnight_waits = False
         self._paused_at = 0.0
         self._heard_at: float | None = None

@@ -62,11 +62,11 @@ class Patchwork(Narrator):
     def candidates(self, card, start, texts):
         spoken = super().candidates(card, start, texts)
         return [
-            (*self._recorded(card.id, line, texts[line - start]), *spoken[line - start])
+            (*self._pieces(card.id, line, texts[line - start]), *spoken[line - start])
             for line in range(start, start + len(texts))
         ]
 
-    def _recorded(self, story, line, text):
+    def _pieces(self, story, line, text):
         takes = self.takes.get((story, line), ())
         return [Utterance(text, "teller", take=Path(f"{story}-{line}-{number}")) for number in range(len(takes))]
 
