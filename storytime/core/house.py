@@ -74,6 +74,9 @@ class Wires:
         self._keeper.stories_ended()
 
     def _measure(self) -> None:
+        # Wherever the family is when the evening ends, the length of its goodnight is known before.
+        if Phase.WIND_DOWN <= self._keeper.evening.phase <= Phase.GOODNIGHT:
+            self._reader.keep_goodnight_ready()
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
 
     def _hush(self, was: Evening, now: Evening) -> None:
