@@ -24,6 +24,7 @@ def real_devices(paths: Paths) -> Devices:
     from storytime.devices.background import RealBackground
     from storytime.devices.clock import RealClock
     from storytime.devices.lamp import RealLamp
+    from storytime.devices.microphone import QtMicrophone
     from storytime.devices.speaker import QtSpeaker
 
-    return Devices(RealClock(), real_voice(paths), QtSpeaker(), RealLamp(), RealBackground())
+    return Devices(RealClock(), real_voice(paths), QtSpeaker(), QtMicrophone(), RealLamp(), RealBackground())
