@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storytime.devices.background import RealBackground
 from storytime.devices.take_voice import TakeVoice
-from storytime.devices.voice import VoiceChild
+from storytime.devices.voice import NEURAL, VoiceChild
 from storytime.devices.voices import ANY, TAKE, Voices
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def real_voice(paths: Paths, background: Background | None = None) -> Voices:
     """Return the voices of this machine, recorded ones too, with the lines that were spoken before."""
     return Voices(
         {
+            "hibari": VoiceChild(paths.cache / "neural", command=NEURAL),
             ANY: VoiceChild(paths.cache / "lines"),
             TAKE: TakeVoice(paths.cache / "takes", background or RealBackground()),
         }

@@ -34,6 +34,7 @@ A_LETTER = 0.03
 LEAST_A_LETTER = 0.008
 """Seconds of sound for a letter, far under the fastest speech: less is no reading of the text."""
 COMMAND = module_command("storytime.devices.voice_process")
+NEURAL = module_command("storytime.devices.voice_process", "neural")
 START = 20.0
 """Seconds in which an engine must be there; Windows builds tables at its first start."""
 
@@ -185,6 +186,8 @@ class VoiceChild:
             self._take_sound(wish, message)
         elif message["why"] == "voice":
             wish.result = f"the voice “{wish.utterance.voice}” is not on this machine"
+        elif message["why"] == "text":
+            wish.result = "this voice has no sound for such words"
         elif message["why"] == "full":
             if wish.tries < TRIES and self._cache.make_room():
                 self._again()

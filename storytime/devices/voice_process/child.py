@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from storytime.devices.lines import Message, Parent
 from storytime.devices.voice_process import messages, sound_file
-from storytime.devices.voice_process.engine import Engine, EngineTrouble, NoSuchVoice
+from storytime.devices.voice_process.engine import CannotSay, Engine, EngineTrouble, NoSuchVoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,6 +53,8 @@ def _answer(order: Message, engines: Mapping[str, Engine]) -> Message:
         frames = sound_file.write(speech, Path(order["path"])) if speech.samples else 0
     except NoSuchVoice:
         return {"is": "failed", "job": job, "why": "voice"}
+    except CannotSay as trouble:
+        return {"is": "failed", "job": job, "why": "text", "text": str(trouble)}
     except OSError as trouble:
         why = "full" if trouble.errno in NO_ROOM else "disk"
         return {"is": "failed", "job": job, "why": why, "text": trouble.strerror or type(trouble).__name__}

@@ -2,8 +2,8 @@
 
 To the child: `{"do": "render", "job": 7, "utterance": {…}, "path": "…"}`. From the child: `{"is": "ready", "voices":
 […]}` once, then for each job, in order, `{"is": "rendered", "job": 7, "frames": n, "rate": hz, "words": [[start,
-length, at], …]}` or `{"is": "failed", "job": 7, "why": "voice" | "full" | "engine", "text": "…"}`. When its orders end,
-the child ends.
+length, at], …]}` or `{"is": "failed", "job": 7, "why": "voice" | "text" | "full" | "disk" | "engine", "text": "…"}`.
+When its orders end, the child ends.
 """
 
 from __future__ import annotations
