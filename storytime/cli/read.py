@@ -35,7 +35,7 @@ def _sound_file(text: str) -> Path:
     ),
 )
 @click.argument("story")
-@click.option("--voice", default="", metavar="V", help="A voice's name or id, from: storytime doctor --json")
+@click.option("--voice", default="", metavar="V", help="The voice for what nobody recorded: a name or id from storytime doctor --json")
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=_sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
@@ -60,6 +60,7 @@ def write(story: str, to: Path, *, voice: str = "", rate: float | None = None, s
     from storytime.cli.to_file import read_into
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.takes import Takes
     from storytime.devices.machine import real_voice
 
     loop, child = Loop(), real_voice(Paths.of_user())
@@ -67,7 +68,8 @@ def write(story: str, to: Path, *, voice: str = "", rate: float | None = None, s
     try:
         with open_library_and_shelf() as (library, shelf):
             card = _found(shelf, story, start)
-            narrator = Narrator(child, SettingsStore(library), only=voice, rate=rate)
+            takes = Takes(library, library.paths)
+            narrator = Narrator(child, SettingsStore(library), takes, only=voice, rate=rate)
             left_out = read_into(to, card, shelf, narrator, child, loop, start)
     finally:
         child.close()

@@ -78,11 +78,15 @@ class Narrator:
             told.append((*self._recorded(takes.get(line, [])), *((spoken,) if spoken else ())))
         return told
 
+    def has_recorded(self, story: int) -> bool:
+        """Return whether a recorded voice may be heard in a story."""
+        return bool(self._takes and self._takes.tellers_of(story))
+
     def _spoken(self, text: str, card: StoryCard) -> Utterance | None:
         try:
             return self.utterance(text, card.language)
         except NoVoice:
-            if self._only or not self._takes or not self._takes.tellers_of(card.id):
+            if self._only or not self.has_recorded(card.id):
                 raise
             return None
 
