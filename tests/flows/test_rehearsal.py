@@ -161,8 +161,8 @@ def test_the_right_pin_opens_the_gate_and_a_wrong_one_does_not(rehearse):
         scenario="19:20:00 pin 2468\n20:01:00 gate 1357\n20:01:30 gate 2468\n",
         to="2026-11-05T20:20",
     )
-    assert [line["ok"] for line in seen.events("gate")] == [False, True]
-    assert len(seen.events("opened")) == 1
+    tried = [(line["event"], line.get("ok")) for line in seen.events("gate", "opened")]
+    assert tried == [("gate", False), ("gate", True), ("opened", None)]
     assert seen.times("sealed")[0] == "20:00:00"
     assert seen.times("sealed")[1].startswith("20:16:")
     assert "gate" in seen.screens()
@@ -173,8 +173,8 @@ def test_a_lost_loudspeaker_pauses_the_story_and_one_key_goes_on(rehearse):
         scenario="19:30:00 key Enter\n19:30:05 key Space\n19:31:00 device lost\n19:31:20 device back\n"
         "19:31:30 key Space\n19:32:00 kill\n"
     )
-    order = [line["event"] for line in seen.events("device_lost", "device_back", "resumed")]
-    assert order == ["device_lost", "device_back", "resumed"]
+    order = [line["event"] for line in seen.events("device_lost", "paused", "note", "device_back", "resumed")]
+    assert order == ["device_lost", "paused", "note", "device_back", "resumed"]
     cut = next(line for line in seen.events("line_ended") if not line["whole"])
     assert next(line for line in seen.after("resumed") if line["event"] == "line_started")["line"] == cut["line"]
 

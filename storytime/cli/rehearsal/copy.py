@@ -68,7 +68,7 @@ def _how(own: Paths) -> str:
 
 
 def _link_or_point(source: str, target: str) -> None:
-    """Recordings are large: where they cannot be linked they are pointed at, and copied only where neither can be."""
+    """Link a recording, for it is large; point at it where that cannot be, and copy it only where neither can be."""
     try:
         os.link(source, target)
     except OSError:

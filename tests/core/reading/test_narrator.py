@@ -72,7 +72,8 @@ def test_every_language_s_goodnight_has_words():
 
 @pytest.mark.parametrize(
     ("language", "voice"),
-    [("en", "hibari:heart"), ("en-gb", "hibari:heart"), ("de", "sapi5:anna"), ("es", "espeak:es"), ("fi", "hibari:heart")],
+    [("en", "hibari:heart"), ("en-gb", "hibari:heart"),
+        ("de", "sapi5:anna"), ("es", "espeak:es"), ("fi", "hibari:heart")],
 )
 def test_where_nobody_chose_the_warmest_voice_of_the_tongue_reads(language, voice):
     voices = (
