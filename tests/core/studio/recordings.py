@@ -63,3 +63,16 @@ def spoken(text="Once upon a time there was a lamp that nobody had lit.", dbfs=-
     loud = np.flatnonzero(np.abs(samples) > 0.003)
     heard = resampled(samples[loud[0] : loud[-1] + 1], int.from_bytes(told[:4], "little"), RATE)
     return at_level(heard, dbfs)
+
+
+def whispered(voice, seed=0):
+    """The voice without its voice: its spectrum over time, carried by breath."""
+    size, step = 512, 128
+    window, random = np.hanning(size), np.random.default_rng(seed)
+    breath = np.zeros(len(voice) + size)
+    tilt = np.clip(np.fft.rfftfreq(size, 1 / RATE) / 600, 0.05, 1)
+    for at in range(0, len(voice) - size, step):
+        shape = np.convolve(np.abs(np.fft.rfft(voice[at : at + size] * window)), np.ones(9) / 9, "same") * tilt
+        turned = np.fft.irfft(shape * np.exp(2j * np.pi * random.random(len(shape))))
+        breath[at : at + size] += window * turned
+    return at_level(breath[: len(voice)], level(voice))
