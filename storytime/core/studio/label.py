@@ -47,10 +47,10 @@ class Label:
 
 def label_of(journal: Journal) -> Label:
     """Return what a journal says of itself; what it does not say, or says wrongly, is as in an empty label."""
-    found = {}
+    found: dict[str, Any] = {}
     for one in fields(Label):
         value = journal.header.get(one.name)
-        kinds = (int, type(None)) if one.name == "story" else type(one.default)
-        if isinstance(value, kinds) and not isinstance(value, bool):
+        kind = int if one.default is None else type(one.default)
+        if isinstance(value, kind) and not isinstance(value, bool):
             found[one.name] = value
     return Label(**found)
