@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storytime.devices.voice import VoiceChild
+from storytime.devices.voices import ANY, Voices
 
 if TYPE_CHECKING:
     from storytime.core.house import Devices
     from storytime.core.paths import Paths
 
 
-def real_voice(paths: Paths) -> VoiceChild:
+def real_voice(paths: Paths) -> Voices:
     """Return the voices of this machine, with the lines that were spoken before."""
-    return VoiceChild(paths.cache / "lines")
+    return Voices({ANY: VoiceChild(paths.cache / "lines")})
 
 
 def real_devices(paths: Paths) -> Devices:

@@ -13,13 +13,6 @@ from storytime.devices.rehearsal import PretendClock, PretendVoice, estimated_se
 BEAR = "10"
 
 
-class Voice(PretendVoice):
-    """A pretended voice that can be begun early, as the real one can."""
-
-    def warm(self):
-        """Be there at once."""
-
-
 @pytest.fixture
 def voice(home, qapp, tmp_path, monkeypatch):
     """Pretend a voice, its clock running as fast as it can; `seconds` gives the length of a line."""
@@ -28,7 +21,7 @@ def voice(home, qapp, tmp_path, monkeypatch):
 
     def begin(seconds=estimated_seconds):
         clock = PretendClock()
-        voice = Voice(clock, seconds, folder=tmp_path / "lines")
+        voice = PretendVoice(clock, seconds, folder=tmp_path / "lines")
         monkeypatch.setattr(machine, "real_voice", lambda _paths: voice)
         hurry = QTimer(qapp, interval=0)
         hurry.timeout.connect(lambda: clock.advance(0.01))
