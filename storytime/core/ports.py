@@ -221,21 +221,29 @@ class Level:
     clipped: int
     """Samples at full scale in this block."""
     safe: float
-    """Seconds of the recording that are on the disk."""
+    """Seconds of the recording that outlive even a loss of power: about a second behind the rest."""
+    seconds: float = 0.0
+    """Seconds of the recording that are in its journal and outlive everything else."""
 
 
 class Microphone(Protocol):
     """The one way in for sound: every block is on the disk, in a journal, before it is anything else.
 
-    One recording at a time. The microphone is a process of its own: a window that stalls or dies loses no sample.
+    One recording at a time. The microphone is a process of its own: a window that stalls or dies loses no sample. Where
+    the window dies the recording goes on until nobody speaks any more; `core.studio.journal_file` finds and ends it.
     """
 
     started: Signal[()]
     """The first frame of the recording is in its journal."""
     heard: Signal[Level]
-    """About ten times a second while it records or listens."""
+    """About ten times a second while it records or is warm."""
     ended: Signal[str]
-    """The recording is over and its journal whole; why: "" (asked for), lost, full, refused, none, or died."""
+    """The recording is over and its journal whole; why: "" (asked for), lost, full, refused, none, or died.
+
+    Where it never began (none, refused, no room for a beginning) there is no journal.
+    """
+    lost: Signal[str]
+    """An input that was to be warm, and is not recorded from, is not heard; why: lost, refused, none, or died."""
     inputs_changed: Signal[()]
 
     def inputs(self) -> tuple[Input, ...]:
@@ -244,23 +252,24 @@ class Microphone(Protocol):
     def warm(self, device: str = "") -> None:
         """Open the input (an `Input.id`, "" the system's own), so that a recording begins at once.
 
-        What it hears meanwhile is told by `heard` and thrown away.
+        What it hears meanwhile is told by `heard` and thrown away. While recording, this changes nothing.
         """
 
     def record(self, journal: Path, header: dict[str, Any], device: str = "") -> None:
         """Record into a new journal (`core.studio.journal`) that begins with the header.
 
-        `started` follows, or `ended` with why not.
+        `started` follows, or `ended` with why not, never inside this call. While recording, this changes nothing. The
+        depth (`format`) and the `rate` are added to the header.
         """
 
     def stop(self) -> None:
-        """End the recording, with all that was heard until now; `ended` follows. The input stays warm."""
+        """End the recording, with all that sounded until now; `ended` follows. The input stays warm."""
 
     def rest(self) -> None:
-        """Let the input go."""
+        """Let the input go. A recording under way ends first."""
 
     def close(self) -> None:
-        """End the process. A recording under way ends whole."""
+        """End the process. A recording under way ends whole, and nothing is told of it."""
 
 
 class Lamp(Protocol):
