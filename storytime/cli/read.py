@@ -35,7 +35,9 @@ def _sound_file(text: str) -> Path:
     ),
 )
 @click.argument("story", required=False)
-@click.option("--voice", default="", metavar="V", help="A voice's name or id, from: storytime doctor --json")
+@click.option(
+    "--voice", default="", metavar="V", help="Who reads what nobody recorded: a name or id from storytime doctor --json"
+)
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=_sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
@@ -61,6 +63,7 @@ def write(story: str | None, to: Path, *, voice: str = "", rate: float | None = 
     from storytime.cli.to_file import read_into
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.takes import Takes
     from storytime.devices.machine import real_voice
 
     loop, child = Loop(), real_voice(Paths.of_user())
@@ -68,7 +71,8 @@ def write(story: str | None, to: Path, *, voice: str = "", rate: float | None = 
     try:
         with open_library_and_shelf() as (library, shelf):
             card = _found(shelf, str(tonights_stories(shelf)[0]) if story is None else story, start)
-            narrator = Narrator(child, SettingsStore(library), only=voice, rate=rate)
+            takes = Takes(library, library.paths)
+            narrator = Narrator(child, SettingsStore(library), takes, only=voice, rate=rate)
             left_out = read_into(to, card, shelf, narrator, child, loop, start)
     finally:
         child.close()

@@ -3,10 +3,18 @@
 import json
 from datetime import datetime
 
+import numpy as np
 import pytest
+import soundfile
 from click.testing import CliRunner
 
 from storytime.cli import storytime
+from storytime.core.database import open_library
+from storytime.core.paths import Paths
+from storytime.core.shelf.shelf import Shelf
+from storytime.core.shelf.takes import Takes
+from storytime.core.shelf.tellers import Tellers
+from tests.core.shelf.voices import keep
 
 FROM = "2026-11-05T19:10"
 
@@ -53,6 +61,23 @@ def rehearse(tmp_path):
 
 
 @pytest.fixture
+def record_line(home):
+    """Keep a take of a line of a story: so many seconds of an even sound."""
+
+    def keep_one(title, line, seconds):
+        library = open_library(Paths(home))
+        shelf, takes = Shelf(library, library.paths), Takes(library, library.paths)
+        card = shelf.find(title)
+        text = shelf.lines(card.id, line, 1)[0].text
+        take = keep(takes, Tellers(library).welcome("Mother"), card, line, text, seconds=seconds)
+        sound = 0.1 * np.sin(np.arange(round(seconds * 48_000)) / 20)
+        soundfile.write(takes.path(take), sound, 48_000, format="FLAC")
+        library.close()
+
+    return keep_one
+
+
+@pytest.fixture
 def long_story(tmp_path, home):
     """A story of an hour, on the family's shelf."""
     file = tmp_path / "long.txt"
@@ -89,6 +114,15 @@ def test_a_long_story_lands_on_a_sentence_and_leaves_room_for_the_goodnight(rehe
     assert started["elapsed"] - last["elapsed"] == pytest.approx(2.0, abs=0.1)
     assert 3000 - ended["elapsed"] >= 2.0
     assert 3000 - last["elapsed"] < 20
+
+
+def test_a_recorded_line_lasts_as_long_as_its_recording(rehearse, long_story, record_line):
+    record_line("The Long Way Home", 1, seconds=9.0)
+    evening = rehearse("--story", "The Long Way Home", to="2026-11-05T19:30")
+    begun = {line["line"]: datetime.fromisoformat(line["t"]) for line in evening.events("line_started")}
+    ended = {line["line"]: datetime.fromisoformat(line["t"]) for line in evening.events("line_ended")}
+    assert (ended[1] - begun[1]).total_seconds() == pytest.approx(9.0, abs=0.1)
+    assert (ended[2] - begun[2]).total_seconds() < 6.0
 
 
 def test_it_works_on_a_copy_and_changes_nothing(rehearse, home, long_story):

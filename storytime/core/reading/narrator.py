@@ -78,12 +78,16 @@ class Narrator:
             told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card)))
         return told
 
+    def has_recorded(self, story: int) -> bool:
+        """Return whether a recorded voice may be heard in a story."""
+        return bool(self._takes and self._takes.tellers_of(story))
+
     def _spoken(self, text: str, card: StoryCard) -> tuple[Utterance, ...]:
         """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail."""
         try:
             first = self.utterance(text, card.language, str(card.id))
         except NoVoice:
-            if self._only or not self._takes or not self._takes.tellers_of(card.id):
+            if self._only or not self.has_recorded(card.id):
                 raise
             return ()
         if first is None:

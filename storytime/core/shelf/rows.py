@@ -36,6 +36,8 @@ def fold(text: str) -> str:
 def name_of(story: Manuscript) -> str:
     """Return the hash that says whether two files hold the same story under the same title."""
     digest = hashlib.sha256(fold(story.title).encode("utf-8", "surrogatepass"))
+    if story.told:
+        digest.update(b"\x1c" + story.told.encode("ascii"))
     for chapter in story.chapters:
         digest.update(b"\x1d" + chapter.title.encode("utf-8", "surrogatepass"))
         for line in chapter.lines():
