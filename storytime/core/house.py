@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from storytime.core.evening.evening import Evening
     from storytime.core.paths import Paths
-    from storytime.core.ports import Background, Clock, Lamp, Speaker, Voice
+    from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Voice
     from storytime.core.signal import Signal
 
 
@@ -35,6 +35,7 @@ class Devices:
     clock: Clock
     voice: Voice
     speaker: Speaker
+    microphone: Microphone
     lamp: Lamp
     background: Background
 
@@ -74,6 +75,9 @@ class Wires:
         self._keeper.stories_ended()
 
     def _measure(self) -> None:
+        # Wherever the family is when the evening ends, the length of its goodnight is known before.
+        if Phase.WIND_DOWN <= self._keeper.evening.phase <= Phase.GOODNIGHT:
+            self._reader.keep_goodnight_ready()
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
 
     def _hush(self, was: Evening, now: Evening) -> None:
@@ -140,6 +144,7 @@ class House:
         self.keeper.close()
         self.devices.voice.close()
         self.devices.speaker.close()
+        self.devices.microphone.close()
         self.library.close()
 
     def _wire(self, keeper: Keeper) -> Wires:
