@@ -95,7 +95,7 @@ class Session:
     seconds: float = 0.0
     """Length of the recording under way, or of the one that waits; of a tale: of all its parts."""
     safe: float = 0.0
-    """Seconds of it that are on the disk."""
+    """Seconds of it that outlive even a loss of power."""
     room: float = 0.0
     """Minutes of recording for which the disk has room."""
     scarce: bool = False
