@@ -20,6 +20,11 @@ MOST_TAKES = 4
 NOBODY = -1
 """As a teller: no recording is told, and the machine reads everything."""
 
+SYSTEM = 2
+WARMTH = {"hibari": 0, "piper": 1, "espeak": 3}
+"""Which engine is the first choice where a family made none: a network, then the system's own voices (SYSTEM), and
+last the one that is everywhere."""
+
 
 class Narrator:
     """Chooses who is heard, and the manner of the machine's voice.
@@ -73,11 +78,15 @@ class Narrator:
             told.append((*self._recorded(takes.get(line, [])), *((spoken,) if spoken else ())))
         return told
 
+    def has_recorded(self, story: int) -> bool:
+        """Return whether a recorded voice may be heard in a story."""
+        return bool(self._takes and self._takes.tellers_of(story))
+
     def _spoken(self, text: str, card: StoryCard) -> Utterance | None:
         try:
             return self.utterance(text, card.language)
         except NoVoice:
-            if self._only or not self._takes or not self._takes.tellers_of(card.id):
+            if self._only or not self.has_recorded(card.id):
                 raise
             return None
 
@@ -128,13 +137,19 @@ class Narrator:
         return chosen.get(language.lower()) or chosen.get(language.lower().partition("-")[0], "")
 
 
-def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, str]:
-    """Order voices for a language: its own region, its own tongue, English for what nobody here speaks, the rest."""
+def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:
+    """Order voices for a language: those of its tongue, then English for what nobody here speaks, then the rest.
+
+    Of one tongue the warmer engine comes before the nearer region: a child follows a warm voice from across the sea
+    more easily than a flat one from next door.
+    """
     tongues = [tag.lower() for tag in voice.languages]
     stem = language.partition("-")[0]
     if language in tongues:
-        return 0, tongues.index(language), voice.id
-    for place, tongue in enumerate(tongues):
-        if tongue.partition("-")[0] == stem:
-            return 1, place, voice.id
-    return (2 if any(tongue.startswith("en") for tongue in tongues) else 3), 0, voice.id
+        near = tongues.index(language)
+    else:
+        near = next((9 + place for place, tongue in enumerate(tongues) if tongue.partition("-")[0] == stem), -1)
+    if near >= 0:
+        return 0, WARMTH.get(voice.engine, SYSTEM), near, voice.id
+    english = any(tongue.startswith("en") for tongue in tongues)
+    return (1 if english else 2), WARMTH.get(voice.engine, SYSTEM), 0, voice.id

@@ -305,10 +305,10 @@ class Reader:
         if self.reading.state == "goodnight":
             self._goodnight.fail()
         elif self.reading.under_way and self.reading.state != "lost":
+            self.device_lost.emit()
             self._become(replace(self.reading, state="lost"))
             self._telling.hold_back()
             self.noted.emit(LOST)
-            self.device_lost.emit()
 
     def _on_tick(self) -> None:
         slept = self._clock.boot() - self._ticked_at > ASLEEP
