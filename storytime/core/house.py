@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from storytime.core.evening.evening import Evening
     from storytime.core.paths import Paths
-    from storytime.core.ports import Background, Clock, Lamp, Speaker, Voice
+    from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Voice
     from storytime.core.signal import Signal
 
 
@@ -35,6 +35,7 @@ class Devices:
     clock: Clock
     voice: Voice
     speaker: Speaker
+    microphone: Microphone
     lamp: Lamp
     background: Background
 
@@ -140,6 +141,7 @@ class House:
         self.keeper.close()
         self.devices.voice.close()
         self.devices.speaker.close()
+        self.devices.microphone.close()
         self.library.close()
 
     def _wire(self, keeper: Keeper) -> Wires:

@@ -31,7 +31,9 @@ def real_devices(paths: Paths) -> Devices:
     from storytime.core.house import Devices
     from storytime.devices.clock import RealClock
     from storytime.devices.lamp import RealLamp
+    from storytime.devices.microphone import QtMicrophone
     from storytime.devices.speaker import QtSpeaker
 
     background = RealBackground()
-    return Devices(RealClock(), real_voice(paths, background), QtSpeaker(), RealLamp(), background)
+    voice = real_voice(paths, background)
+    return Devices(RealClock(), voice, QtSpeaker(), QtMicrophone(), RealLamp(), background)
