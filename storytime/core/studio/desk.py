@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from storytime.core.errors import StorytimeError
 from storytime.core.shelf.words import words_of
 from storytime.core.signal import Signal
-from storytime.core.studio import waiting
 from storytime.core.studio.alarms import SCARCE
 from storytime.core.studio.recorder import Recorder
 from storytime.core.studio.session import Session
+from storytime.core.studio.waiting import at_hand, belongs, found
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from storytime.core.shelf.takes import Take
     from storytime.core.shelf.tellers import Teller
     from storytime.core.studio.kit import Kit
-    from storytime.core.studio.session import Mode, State
+    from storytime.core.studio.session import Mode, State, Waiting
     from storytime.core.studio.workbench import Examined
 
 AT_ONCE = 2000
@@ -72,7 +72,7 @@ class Desk:
         session = replace(session, waiting=self._waiting(session))
         if session.mode == "tale":
             session = self._with_tale(session)
-        hand = waiting.at_hand(session)
+        hand = at_hand(session)
         parts = session.parts if session.mode == "tale" else ((hand,) if hand else ())
         seconds = sum(one.seconds for one in parts)
         known = self.known.get(hand.path) if hand else None
@@ -123,9 +123,9 @@ class Desk:
         everybody = self.kit.tellers.all()
         return next((one for one in everybody if one.id == teller_id), everybody[0] if everybody else None)
 
-    def _waiting(self, session: Session) -> tuple[waiting.Waiting, ...]:
-        found = waiting.found(self.kit.paths.journals, self.busy)
-        return tuple(one for one in found if waiting.belongs(one, session))
+    def _waiting(self, session: Session) -> tuple[Waiting, ...]:
+        there = found(self.kit.paths.journals, self.busy)
+        return tuple(one for one in there if belongs(one, session))
 
     def _with_tale(self, session: Session) -> Session:
         """Go on with the tale at hand, else with the last one that was left, else with a new one."""
@@ -188,7 +188,7 @@ class Desk:
         )
 
 
-def _state(hand: waiting.Waiting | None, known: Examined | None) -> State:
+def _state(hand: Waiting | None, known: Examined | None) -> State:
     if hand is None:
         return "resting"
     if known is None:

@@ -116,7 +116,10 @@ class Filing:
         paths = [one.path for one in ones]
         self._busy.update(paths)
         self._kit.background.run(
-            work, *values, done=lambda written: self._done(paths, rows, written), failed=lambda why: self._fail(paths, why)
+            work,
+            *values,
+            done=lambda written: self._done(paths, rows, written),
+            failed=lambda error: self._fail(paths, error),
         )
 
     def _done(self, paths: Sequence[Path], rows: Callable[[Any], Filed], written: object) -> None:

@@ -44,8 +44,9 @@ class Sitting(Bench):
 
     def rest(self) -> None:
         """Be silent, and hear nothing until something is recorded again. What is recorded just now ends whole."""
-        self.hush()
-        self.kit.microphone.rest()
+        if self.session.open:
+            self.hush()
+            self.kit.microphone.rest()
 
     def hush(self) -> None:
         """Be silent. What is recorded just now ends whole, and waits."""

@@ -49,7 +49,7 @@ class Taking(Sitting):
             self._begin()
 
     def keep(self) -> None:
-        """Keep what was recorded, and go on to the next line; where nothing was, only go on. A tale asks for a title."""
+        """Keep what was recorded, and go on to the next line; where nothing was, only go on. A tale needs a title."""
         session = self.session
         if session.state in ("leading", "playing"):
             self.hush()
@@ -113,7 +113,7 @@ class Taking(Sitting):
         self.settle(can_undo=bool(self.acts))
 
     def play(self) -> None:
-        """Let be heard what was recorded, else what was kept, else whoever reads this line tonight; again: be silent."""
+        """Play what was recorded, else what was kept, else whoever reads this line tonight; again: be silent."""
         session = self.session
         if session.state == "playing":
             self.hush()

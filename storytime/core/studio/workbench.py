@@ -1,4 +1,4 @@
-"""The studio's slow work, for the background: recordings listened to, cut, played back and written. Values in and out."""
+"""The studio's slow work, for the background: recordings listened to, cut, played and written. Values in and out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from storytime.core.studio.journal import read_journal
 from storytime.core.studio.levelling import render_take
 from storytime.core.studio.levels import measure
 from storytime.core.studio.proof import judge, judge_take
-from storytime.core.studio.session import Verdict
 from storytime.core.studio.through import Piece
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from storytime.core.shelf.takes import Levels
     from storytime.core.studio.journal import Journal
-    from storytime.core.studio.session import Cut
+    from storytime.core.studio.session import Cut, Verdict
 
 WINDOW = 300.0
 """Seconds of a long recording that are in hand at a time, so that an hour needs no more memory than five minutes."""
