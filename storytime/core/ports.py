@@ -59,12 +59,32 @@ class VoiceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """What was measured in a recording; None where there is too little sound to measure."""
+
+    lufs: float | None = None
+    """Integrated loudness, LUFS (ITU-R BS.1770)."""
+    true_peak: float | None = None
+    """dBTP."""
+    rms: float | None = None
+    """dBFS of what is spoken."""
+    noise: float | None = None
+    """dBFS of the room, between the words."""
+    clipped: int = 0
+    """Samples at full scale."""
+    speech_begin: float = 0.0
+    """Seconds into the recording at which the first word begins."""
+    speech_end: float = 0.0
+    """Seconds into the recording at which the last word ends; equal to the beginning where nobody speaks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
 
     text: str
     voice: str
-    """A `VoiceInfo.id`."""
+    """A `VoiceInfo.id`; of a take, whose it is (`teller:` and their number)."""
     rate: float = 1.0
     """Factor of the voice's own calm pace."""
     pitch: float = 0.5
@@ -73,6 +93,12 @@ class Utterance:
     """0 to 1."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
+    levels: Levels | None = None
+    """What was measured in the take; measured anew where it is not known."""
+    care: bool = True
+    """The take is trimmed and brought to level; otherwise it is heard as it was recorded."""
+    less_noise: bool = False
+    """The noise of the take's room is taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +133,9 @@ class Voice(Protocol):
     rendered: Signal[Utterance, Sound]
     failed: Signal[Utterance, str]
     """The line could not be rendered even by a fresh engine; the text says why, for the log and for the morning."""
+
+    def warm(self) -> None:
+        """Begin without waiting, so that the first line and `voices` come at once."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; empty where none can speak."""
