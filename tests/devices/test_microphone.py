@@ -378,3 +378,15 @@ def test_a_process_that_does_not_start_is_told(qtbot, journal):
     room.until(lambda: ended(room))
     assert room.told.events == [("ended", "died")]
     room.microphone.close()
+
+
+def test_a_chosen_device_removed_while_the_systems_own_stays_ends_the_recording(room, sound_server, bedside, journal):
+    sound_server.add_input("headset")
+    ear = sound_server.ear("headset-air")
+    room.microphone.record(journal, HEADER, "bedside")
+    # Until the server was asked for the first time.
+    room.until(lambda: len(room.told.levels) > 10)
+    sound_server.remove_input("bedside")
+    room.until(lambda: ended(room))
+    assert room.told.events == [("started",), ("ended", "lost")]
+    ear.close()

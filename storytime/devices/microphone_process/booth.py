@@ -23,6 +23,7 @@ from storytime.devices.microphone_process import permission
 from storytime.devices.microphone_process.ear import Ear
 from storytime.devices.microphone_process.orphan import LONGEST, Orphan
 from storytime.devices.microphone_process.recording import Recording
+from storytime.devices.microphone_process.source import name_of
 
 if TYPE_CHECKING:
     from storytime.core.ports import Level
@@ -196,11 +197,6 @@ class Booth(QObject):
         if self._ear.recording is not None:
             self._ear.recording.end()
         os._exit(0)
-
-
-def name_of(device: QAudioDevice) -> str:
-    """Return the name by which the system knows a device."""
-    return bytes(device.id().data()).decode("utf-8", "replace")
 
 
 def device_of(wanted: str) -> QAudioDevice | None:
