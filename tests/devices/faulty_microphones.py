@@ -13,6 +13,13 @@ def refused():
     permission.refused = lambda: True
 
 
+def undecided():
+    """A system whose user has not answered yet whether we may hear."""
+    from storytime.devices.microphone_process import permission
+
+    permission.must_ask, permission.ask = lambda: True, lambda _context, _answered: None
+
+
 def mac():
     """A system that gives zeros instead."""
     from storytime.devices.microphone_process import permission
@@ -50,5 +57,5 @@ def fast():
 
 
 if __name__ == "__main__":
-    {"refused": refused, "mac": mac, "impatient": impatient, "fast": fast}[sys.argv[1]]()
+    {"refused": refused, "undecided": undecided, "mac": mac, "impatient": impatient, "fast": fast}[sys.argv[1]]()
     process.main()

@@ -329,6 +329,22 @@ def test_permission_refused_records_nothing_and_shows_no_inputs(room_of, journal
     assert not journal.exists()
 
 
+def test_a_recording_that_waits_for_permission_can_be_stopped(room_of, journal):
+    room = room_of(*FAULTY, "undecided")
+    room.microphone.record(journal, HEADER)
+    room.microphone.stop()
+    room.until(lambda: ended(room))
+    assert room.told.events == [("ended", "")]
+    assert not journal.exists()
+
+
+def test_a_fault_of_the_process_is_told_and_never_looks_like_a_recording(room, journal):
+    room.microphone.record(journal, {"text": "a" * 5000})
+    room.until(lambda: ended(room))
+    assert room.told.events == [("ended", "died")]
+    assert not journal.exists()
+
+
 def test_a_sound_server_killed_while_recording_is_noticed_and_its_return_too(room, sound_server, bedside, journal):
     room.record(journal)
     sound_server.kill()

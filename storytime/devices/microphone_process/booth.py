@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
@@ -70,7 +71,7 @@ class Booth(QObject):
             case "record":
                 self._record(order)
             case "stop":
-                self._waiting = None
+                self._forget_wish()
                 self._ear.stop()
             case "rest":
                 self._rest()
@@ -85,6 +86,7 @@ class Booth(QObject):
             return False
         why = "refused" if permission.refused() else self._open(order["device"])
         if why:
+            self._ear.close()
             self._tell_over(why, order.get("turn"))
         return not why
 
@@ -93,6 +95,12 @@ class Booth(QObject):
         order, self._waiting = self._waiting, None
         if order is not None and not permission.must_ask():
             self._obey(order)
+
+    def _forget_wish(self) -> None:
+        """Begin nothing any more when the system's user has answered."""
+        order, self._waiting = self._waiting, None
+        if order is not None and order["do"] == "record":
+            self._tell_over("", order["turn"])
 
     def _open(self, wanted: str) -> str:
         self._wanted = wanted
@@ -121,7 +129,7 @@ class Booth(QObject):
         self._ear.begin(recording)
 
     def _rest(self) -> None:
-        self._waiting = None
+        self._forget_wish()
         if self._ear.recording is not None:
             self._over("")
         self._ear.close()
@@ -165,7 +173,7 @@ class Booth(QObject):
                 self._over("lost")
             elif not self._wanted and self._ear.recording is None:
                 # The system's own may be another now, such as a headset that was plugged in.
-                self._open("")
+                self._ready({"do": "warm", "device": ""})
         self._tell_inputs()
 
     def _tell_inputs(self) -> None:
@@ -209,6 +217,8 @@ def device_of(wanted: str) -> QAudioDevice | None:
 
 def run(parent: PatientParent) -> None:
     """Obey until the end."""
+    # A process that no longer does what it should must not look as if it recorded: its journal is whole as it is.
+    sys.excepthook = lambda *_error: os._exit(1)
     application = QCoreApplication(["storytime-microphone"])
     booth = Booth(parent)
     application.exec()
