@@ -160,7 +160,9 @@ def shelve_tale(
         quiet = tuple(map(shelves.takes.keep, silent))
         if not heard:
             return Kept((), quiet)
-        text = tale.manuscript(source.title, source.teller.name, places, marks, recorded)
+        # Two tales of one title may be brought within a second: their files tell them apart.
+        when = f"{recorded} {heard[0].file}"
+        text = tale.manuscript(source.title, source.teller.name, places, marks, when)
         story = shelves.shelf.add(text).id
         takes = [shelves.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
     return Kept(tuple(takes), quiet, shelves.shelf.card(story))
