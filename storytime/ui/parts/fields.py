@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSlider, QWidget
 
 from storytime.ui.parts.icons import paint_icon
@@ -73,9 +73,10 @@ class LongText(QPlainTextEdit):
 
 
 class Choice(QComboBox):
-    """One of a list."""
+    """One of a list. The keys that choose are its own, whatever a screen does with them elsewhere."""
 
     ring_radius = float(Space.FIELD)
+    OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,14 @@ class Choice(QComboBox):
             f" border: 1px solid {Day.SHADE}; selection-background-color: {Day.CLAY_WASH};"
             f" selection-color: {Day.INK}; padding: 4px; }}" + SCROLL_BARS
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that choose."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() in self.OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet, the chosen words and the sign that there are more."""
