@@ -70,19 +70,21 @@ def command(
     with open_library_of_user() as library:
         settings = SettingsStore(library)
         plan = plan_from_json(settings.value.plan)
+        late = False
         if off or timed:
             new = plan
             if not off and not lights_out and not any(plan.days[day] for day in days or range(7)):
                 raise Told("There is no lights-out on those days. Add one with: --lights-out 20:00")
             for day in days or range(7):
                 new = new.with_days([day], None if off else _changed(plan.days[day], lights_out, wind_down, morning))
-            plan = plan.replaced_by(new, now)
+            was, plan = plan, plan.replaced_by(new, now)
             settings.change(plan=plan.to_json())
+            late = _on_short_notice(was, plan, now)
     if as_json:
         print_json(_described(plan, now))
-    else:
-        _say(plan, now)
-    if (off or timed) and _on_short_notice(plan, now):
+        return
+    _say(plan, now)
+    if late:
         click.echo("That is short notice for tonight, so it holds from the next evening.", err=True)
 
 
@@ -102,10 +104,12 @@ def _on_a_day(moment: time) -> datetime:
     return datetime.combine(datetime(2000, 1, 2), moment)
 
 
-def _on_short_notice(plan: Plan, now: datetime) -> bool:
+def _on_short_notice(was: Plan, plan: Plan, now: datetime) -> bool:
+    """Return whether tonight was changed, and keeps what held before."""
     from storytime.core.evening.plan import night_of
 
-    return plan.settled(night_of(now)) != plan.night(night_of(now))
+    tonight = night_of(now)
+    return plan.settled(tonight) != plan.night(tonight) != was.night(tonight)
 
 
 def _described(plan: Plan, now: datetime) -> dict[str, Any]:

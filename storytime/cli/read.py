@@ -34,46 +34,64 @@ def _sound_file(text: str) -> Path:
         'storytime read 3 --voice "espeak:gmw/en" --rate 0.9 --to lamp.flac',
     ),
 )
-@click.argument("story")
-@click.option("--voice", default="", metavar="V", help="A voice's name or id, from: storytime doctor --json")
+@click.argument("story", required=False)
+@click.option(
+    "--voice", default="", metavar="V", help="Who reads what nobody recorded: a name or id from storytime doctor --json"
+)
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=_sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
-def command(story: str, voice: str, rate: float | None, to: Path | None, start: int | None) -> None:
+def command(story: str | None, voice: str, rate: float | None, to: Path | None, start: int | None) -> None:
     """Read a story aloud, from where it was left, or into a sound file from its beginning.
 
+    With no STORY named it is what is laid out for tonight, else the first of the stories that came with Storytime.
     On a terminal, Space holds the story and goes on, and Ctrl+C leaves it with its place kept.
     """
     if to is None:
         from storytime.cli.telling import tell_here
 
         with open_shelf() as shelf:
-            card = _found(shelf, story, start)
-        tell_here([card.id], start=start, voice=voice, rate=rate)
+            stories = [_found(shelf, story, start).id] if story is not None else _tonights(shelf, start)
+        tell_here(stories, start=start, voice=voice, rate=rate)
     else:
         write(story, to, voice=voice, rate=rate, start=start or 0)
 
 
-def write(story: str, to: Path, *, voice: str = "", rate: float | None = None, start: int = 0) -> None:
-    """Read a story into a file, and say so."""
+def write(story: str | None, to: Path, *, voice: str = "", rate: float | None = None, start: int = 0) -> None:
+    """Read a story into a file, and say so; with None the first of what is laid out for tonight."""
     from storytime.cli.loop import Loop
     from storytime.cli.to_file import read_into
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.takes import Takes
     from storytime.devices.machine import real_voice
 
     loop, child = Loop(), real_voice(Paths.of_user())
     child.warm()
     try:
         with open_library_and_shelf() as (library, shelf):
-            card = _found(shelf, story, start)
-            narrator = Narrator(child, SettingsStore(library), only=voice, rate=rate)
+            card = _found(shelf, str(tonights_stories(shelf)[0]) if story is None else story, start)
+            takes = Takes(library, library.paths)
+            narrator = Narrator(child, SettingsStore(library), takes, only=voice, rate=rate)
             left_out = read_into(to, card, shelf, narrator, child, loop, start)
     finally:
         child.close()
     click.echo(f"“{card.title}” is in {to}.")
     if left_out:
         click.echo(f"{left_out} of its lines could not be spoken and were left out.", err=True)
+
+
+def _tonights(shelf: Shelf, start: int | None) -> list[int]:
+    first, *later = tonights_stories(shelf)
+    return [_found(shelf, str(first), start).id, *later]
+
+
+def tonights_stories(shelf: Shelf) -> list[int]:
+    """Return what is laid out for tonight, else the first shipped story. Raises `Told` where there is none."""
+    stories = shelf.tray() or [card.id for card in shelf.cards() if card.shipped][:1]
+    if not stories:
+        raise Told("Nothing is laid out for tonight. Read any story with: storytime read TITLE")
+    return stories
 
 
 def _found(shelf: Shelf, story: str, start: int | None) -> StoryCard:

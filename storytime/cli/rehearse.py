@@ -213,28 +213,32 @@ def _told_of_its_own_place(copy: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _voices(wanted: str, copy: Paths) -> Iterator[Voices]:
-    """Give the lengths of lines: rendered by this machine's voice, or estimated where it has none or that is asked."""
-    from storytime.devices.rehearsal import estimated_seconds
-    from storytime.devices.rehearsal.voice import VOICES
-
-    if wanted == ESTIMATED:
-        yield estimated_seconds, VOICES
-        return
+    """Give the lengths of lines: of takes and of this machine's voice, estimated where it has none or that is asked."""
     from storytime.core.errors import NoVoice
+    from storytime.devices.background import RealBackground
+    from storytime.devices.rehearsal import estimated_seconds
     from storytime.devices.rehearsal.rendered import RenderedLengths
+    from storytime.devices.rehearsal.voice import VOICES
+    from storytime.devices.take_voice import TakeVoice
     from storytime.devices.voice import VoiceChild
+    from storytime.devices.voices import ANY, TAKE, Voices
 
     _application()
     child = VoiceChild(copy.cache / "lines")
+    both = Voices({ANY: child, TAKE: TakeVoice(copy.cache / "takes", RealBackground())})
+    rendered = RenderedLengths(both)
     try:
-        voices = child.voices()
-        if wanted and all(wanted not in (one.id, one.name) for one in voices):
+        voices = child.voices() if wanted != ESTIMATED else ()
+        if wanted not in ("", ESTIMATED) and all(wanted not in (one.id, one.name) for one in voices):
             raise NoVoice(wanted)
-        if not voices:
+        if not voices and wanted != ESTIMATED:
             click.echo("No voice was found on this machine, so the lengths of the lines are estimated.", err=True)
-        yield (RenderedLengths(child), voices) if voices else (estimated_seconds, VOICES)
+        if voices:
+            yield rendered, voices
+        else:
+            yield (lambda line: rendered(line) if line.take else estimated_seconds(line)), VOICES
     finally:
-        child.close()
+        both.close()
 
 
 def _application() -> object:

@@ -54,8 +54,10 @@ def tell_here(
         audible = house.devices.speaker.available()
         if audible:
             reader = house.reader
-            reader.narrator = Narrator(house.devices.voice, house.settings, only=voice, rate=rate)
-            reader.narrator.voice_for(cards[0].language)
+            narrator = Narrator(house.devices.voice, house.settings, house.takes, only=voice, rate=rate)
+            reader.narrator = narrator
+            if voice or not narrator.has_recorded(cards[0].id):
+                narrator.voice_for(cards[0].language)
             _Teller(house, loop, list(stories), start, rate or 1.0).tell(tonight=tonight)
     finally:
         house.close()

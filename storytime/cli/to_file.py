@@ -29,6 +29,8 @@ WIDTH = 2
 """Bytes of a sample."""
 MOST_WAV_BYTES = (1 << 32) - 4096
 """What a WAV's own length field can say."""
+RECORDED_RATE = 48_000
+"""Hz of a recorded voice, as it is told."""
 FORBIDDEN = '/\\:*?"<>|'
 
 
@@ -49,7 +51,8 @@ def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice
     assembly = Assembly(Script(shelf, narrator, (card.id,), start), voice)
     assembly.ended.connect(loop.end)
     with written_whole(to) as part:
-        tape = _Tape(to, part)
+        # A voice of the machine may be first, and have fewer frames: recorded ones keep all of theirs.
+        tape = _Tape(to, part, RECORDED_RATE if narrator.has_recorded(card.id) else 0)
         try:
             with _progress(assembly, card, start):
                 assembly.assembled.connect(tape.take)
@@ -100,13 +103,14 @@ class _Flac:
 class _Tape:
     """The file being written, one line after the other."""
 
-    def __init__(self, to: Path, part: Path) -> None:
+    def __init__(self, to: Path, part: Path, rate: int) -> None:
+        """With a rate of 0 the file has the rate of its first line."""
         self.frames = 0
         self.lost = 0
         """Lines whose sound had gone before it was copied."""
         self._to = to
         self._part = part
-        self._rate = 0
+        self._rate = rate
         self._sink: _Sink | None = None
 
     def take(self, step: Step, sound: Sound | None) -> None:
@@ -120,8 +124,8 @@ class _Tape:
             self.lost += 1
             return
         if self._sink is None:
-            self._rate = rate
-            self._sink = (_Flac if self._to.suffix.lower() == ".flac" else _Wav)(self._part, rate)
+            self._rate = self._rate or rate
+            self._sink = (_Flac if self._to.suffix.lower() == ".flac" else _Wav)(self._part, self._rate)
         if rate != self._rate:
             frames = _at_rate(frames, rate, self._rate)
         frames += bytes(WIDTH * round(step.pause * self._rate))

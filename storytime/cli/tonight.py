@@ -7,7 +7,7 @@ import sys
 import click
 
 from storytime.cli.shelf import open_shelf
-from storytime.cli.words import Told, examples
+from storytime.cli.words import examples
 from storytime.screen import screen_is_there
 
 NO_SCREEN = "There is no screen here, so tonight’s story is read aloud in the terminal."
@@ -25,16 +25,10 @@ def open_rooms(*, tonight: bool) -> None:
         from storytime.app import run_window
 
         sys.exit(run_window(tonight=tonight))
+    from storytime.cli.read import tonights_stories
     from storytime.cli.telling import tell_here
 
     click.echo(NO_SCREEN, err=True)
-    tell_here(tonights_stories(), tonight=True)
-
-
-def tonights_stories() -> list[int]:
-    """Return what is laid out for tonight, else the first shipped story. Raises `Told` where there is none."""
     with open_shelf() as shelf:
-        stories = shelf.tray() or [card.id for card in shelf.cards() if card.shipped][:1]
-    if not stories:
-        raise Told("Nothing is laid out for tonight. Read any story with: storytime read TITLE")
-    return stories
+        stories = tonights_stories(shelf)
+    tell_here(stories, tonight=True)

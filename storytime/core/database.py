@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import sqlite3
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +26,8 @@ STEPS = frozenset({"m001_the_shelf", "m002_what_is_kept", "m003_the_voices"})
 """Every step in `migrations`, by name: a library that took just these is opened as it is."""
 ASK_TO_RESTORE = "Restore a backup into an empty folder with: storytime restore FROM.zip --into FOLDER"
 READ_ONLY = "Allow writing there, or choose another folder with STORYTIME_HOME"
+LEAST_ROOM = 65_536
+"""Bytes of a disk that SQLite needs beside the library to read it."""
 TROUBLES = {
     sqlite3.SQLITE_BUSY: ("is being written by another program", "Close it and try again"),
     sqlite3.SQLITE_LOCKED: ("is being written by another program", "Close it and try again"),
@@ -44,12 +47,21 @@ def trouble(path: Path, error: sqlite3.Error | OSError) -> StorytimeError | None
             return DiskFull(path)
         return LibraryTrouble(path, "cannot be written", f"{READ_ONLY}.")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room(path)):
         return DiskFull(path)
     if code not in TROUBLES:
         return None
     why, remedy = TROUBLES[code]
     return LibraryTrouble(path, why, f"{remedy}.")
+
+
+def _no_room(path: Path) -> bool:
+    """Return whether the disk is full: SQLite calls it an error of the disk where its journal finds no room."""
+    try:
+        there = next(one for one in (path, *path.parents) if one.exists())
+        return shutil.disk_usage(there)[2] < LEAST_ROOM
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -11,10 +11,13 @@ from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.paths import shipped
 from storytime.core.reading.chime import Chime
+from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.pages import PageTurner
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
+from storytime.core.shelf.takes import Takes
+from storytime.core.shelf.tellers import Tellers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,9 +94,14 @@ class House:
         store = KeptState(self.library)
         self.settings = SettingsStore(self.library)
         self.shelf = Shelf(self.library, paths)
+        self.tellers = Tellers(self.library)
+        self.takes = Takes(self.library, paths)
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
-        self.reader = Reader(self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp)
+        narrator = Narrator(devices.voice, self.settings, self.takes)
+        self.reader = Reader(
+            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator
+        )
         self.pages = PageTurner(self.shelf, devices.clock)
         bell = shipped("assets") / "chime.wav"
         self._chime = Chime(bell, devices.speaker, devices.clock, self.settings, self.reader)

@@ -59,12 +59,32 @@ class VoiceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """What was measured in a recording; None where there is too little sound to measure."""
+
+    lufs: float | None = None
+    """Integrated loudness, LUFS (ITU-R BS.1770)."""
+    true_peak: float | None = None
+    """dBTP."""
+    rms: float | None = None
+    """dBFS of what is spoken."""
+    noise: float | None = None
+    """dBFS of the room, between the words."""
+    clipped: int = 0
+    """Samples at full scale."""
+    speech_begin: float = 0.0
+    """Seconds into the recording at which the first word begins."""
+    speech_end: float = 0.0
+    """Seconds into the recording at which the last word ends; equal to the beginning where nobody speaks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
 
     text: str
     voice: str
-    """A `VoiceInfo.id`."""
+    """A `VoiceInfo.id`; of a take, whose it is (`teller:` and their number)."""
     rate: float = 1.0
     """Factor of the voice's own calm pace."""
     pitch: float = 0.5
@@ -73,6 +93,12 @@ class Utterance:
     """0 to 1."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
+    levels: Levels | None = None
+    """What was measured in the take; measured anew where it is not known."""
+    care: bool = True
+    """The take is trimmed and brought to level; otherwise it is heard as it was recorded."""
+    less_noise: bool = False
+    """The noise of the take's room is taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +133,9 @@ class Voice(Protocol):
     rendered: Signal[Utterance, Sound]
     failed: Signal[Utterance, str]
     """The line could not be rendered even by a fresh engine; the text says why, for the log and for the morning."""
+
+    def warm(self) -> None:
+        """Begin without waiting, so that the first line and `voices` come at once."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; empty where none can speak."""
@@ -192,21 +221,29 @@ class Level:
     clipped: int
     """Samples at full scale in this block."""
     safe: float
-    """Seconds of the recording that are on the disk."""
+    """Seconds of the recording that outlive even a loss of power: about a second behind the rest."""
+    seconds: float = 0.0
+    """Seconds of the recording that are in its journal and outlive everything else."""
 
 
 class Microphone(Protocol):
     """The one way in for sound: every block is on the disk, in a journal, before it is anything else.
 
-    One recording at a time. The microphone is a process of its own: a window that stalls or dies loses no sample.
+    One recording at a time. The microphone is a process of its own: a window that stalls or dies loses no sample. Where
+    the window dies the recording goes on until nobody speaks any more; `core.studio.journal_file` finds and ends it.
     """
 
     started: Signal[()]
     """The first frame of the recording is in its journal."""
     heard: Signal[Level]
-    """About ten times a second while it records or listens."""
+    """About ten times a second while it records or is warm."""
     ended: Signal[str]
-    """The recording is over and its journal whole; why: "" (asked for), lost, full, refused, none, or died."""
+    """The recording is over and its journal whole; why: "" (asked for), lost, full, refused, none, or died.
+
+    Where it never began (none, refused, no room for a beginning) there is no journal.
+    """
+    lost: Signal[str]
+    """An input that was to be warm, and is not recorded from, is not heard; why: lost, refused, none, or died."""
     inputs_changed: Signal[()]
 
     def inputs(self) -> tuple[Input, ...]:
@@ -215,23 +252,24 @@ class Microphone(Protocol):
     def warm(self, device: str = "") -> None:
         """Open the input (an `Input.id`, "" the system's own), so that a recording begins at once.
 
-        What it hears meanwhile is told by `heard` and thrown away.
+        What it hears meanwhile is told by `heard` and thrown away. While recording, this changes nothing.
         """
 
     def record(self, journal: Path, header: dict[str, Any], device: str = "") -> None:
         """Record into a new journal (`core.studio.journal`) that begins with the header.
 
-        `started` follows, or `ended` with why not.
+        `started` follows, or `ended` with why not, never inside this call. While recording, this changes nothing. The
+        depth (`format`) and the `rate` are added to the header.
         """
 
     def stop(self) -> None:
-        """End the recording, with all that was heard until now; `ended` follows. The input stays warm."""
+        """End the recording, with all that sounded until now; `ended` follows. The input stays warm."""
 
     def rest(self) -> None:
-        """Let the input go."""
+        """Let the input go. A recording under way ends first."""
 
     def close(self) -> None:
-        """End the process. A recording under way ends whole."""
+        """End the process. A recording under way ends whole, and nothing is told of it."""
 
 
 class Lamp(Protocol):

@@ -23,9 +23,9 @@ WRITTEN = 20
 """Milliseconds to wait at most for a full pipe."""
 
 
-def module_command(module: str) -> tuple[str, ...]:
+def module_command(module: str, *words: str) -> tuple[str, ...]:
     """Return what begins a module of ours; `-P` keeps files of the current folder from being taken for Python's own."""
-    return sys.executable, "-P", "-m", module
+    return sys.executable, "-P", "-m", module, *words
 
 
 class ChildProcess(QObject):

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storytime.devices.voice import VoiceChild
+from storytime.devices.background import RealBackground
+from storytime.devices.take_voice import TakeVoice
+from storytime.devices.voice import NEURAL, VoiceChild
+from storytime.devices.voices import ANY, TAKE, Voices
 
 if TYPE_CHECKING:
     from storytime.core.house import Devices
     from storytime.core.paths import Paths
+    from storytime.core.ports import Background
 
 
-def real_voice(paths: Paths) -> VoiceChild:
-    """Return the voices of this machine, with the lines that were spoken before."""
-    return VoiceChild(paths.cache / "lines")
+def real_voice(paths: Paths, background: Background | None = None) -> Voices:
+    """Return the voices of this machine, recorded ones too, with the lines that were spoken before."""
+    return Voices(
+        {
+            "hibari": VoiceChild(paths.cache / "neural", command=NEURAL),
+            ANY: VoiceChild(paths.cache / "lines"),
+            TAKE: TakeVoice(paths.cache / "takes", background or RealBackground()),
+        }
+    )
 
 
 def real_devices(paths: Paths) -> Devices:
     """Return this machine. The application must be there."""
     from storytime.core.house import Devices
-    from storytime.devices.background import RealBackground
     from storytime.devices.clock import RealClock
     from storytime.devices.lamp import RealLamp
     from storytime.devices.speaker import QtSpeaker
 
-    return Devices(RealClock(), real_voice(paths), QtSpeaker(), RealLamp(), RealBackground())
+    background = RealBackground()
+    return Devices(RealClock(), real_voice(paths, background), QtSpeaker(), RealLamp(), background)

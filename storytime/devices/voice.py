@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AT_ONCE = 3
-"""Lines that the child holds: one in work, the others so that it never waits for us."""
+"""Lines that the child holds: one being made, one being written, and one so that it never waits for us."""
 TRIES = 2
 """A line that fails is asked for once more, of a fresh engine."""
 PATIENCE = 10.0
@@ -34,6 +34,7 @@ A_LETTER = 0.03
 LEAST_A_LETTER = 0.008
 """Seconds of sound for a letter, far under the fastest speech: less is no reading of the text."""
 COMMAND = module_command("storytime.devices.voice_process")
+NEURAL = module_command("storytime.devices.voice_process", "neural")
 START = 20.0
 """Seconds in which an engine must be there; Windows builds tables at its first start."""
 
@@ -46,6 +47,8 @@ class Wish:
     job: int
     tries: int = 0
     sent: bool = False
+    begun: bool = False
+    """The engine has taken it up; the line before it may still be on its way to the disk."""
     dropped: bool = False
     result: Sound | str | None = None
     """The sound, or why there is none."""
@@ -166,11 +169,16 @@ class VoiceChild:
         self._watchdog.start(round(seconds * 1000))
 
     def _answered(self, message: Message) -> None:
-        if message["is"] == "ready":
-            self._begun(message)
-        wish = self._in_work()
-        if wish is not None and message.get("job") == wish.job:
-            self._take(wish, message)
+        match message["is"]:
+            case "ready":
+                self._begun(message)
+            case "begun":
+                for one in self._wishes:
+                    one.begun = one.begun or one.job == message["job"]
+            case _:
+                wish = self._in_work()
+                if wish is not None and message["job"] == wish.job:
+                    self._take(wish, message)
         self._watch()
         self._go_on()
 
@@ -185,6 +193,8 @@ class VoiceChild:
             self._take_sound(wish, message)
         elif message["why"] == "voice":
             wish.result = f"the voice “{wish.utterance.voice}” is not on this machine"
+        elif message["why"] == "text":
+            wish.result = "this voice has no sound for such words"
         elif message["why"] == "full":
             if wish.tries < TRIES and self._cache.make_room():
                 self._again()
@@ -215,7 +225,9 @@ class VoiceChild:
 
     def _died(self) -> None:
         self._ready = False
-        if (wish := self._in_work()) is not None:
+        # The one the engine was at, and not the one before it, which only had to be written.
+        begun = [wish for wish in self._wishes if wish.begun and wish.result is None]
+        if (wish := begun[-1] if begun else self._in_work()) is not None:
             self._fresh(wish, "the voice stopped by itself")
         self._go_on()
 
@@ -233,7 +245,7 @@ class VoiceChild:
         self._watchdog.stop()
         for wish in self._wishes:
             if wish.sent and wish.result is None:
-                wish.sent = False
+                wish.sent = wish.begun = False
                 if but is not None and wish is not but:
                     wish.tries -= 1
 

@@ -15,6 +15,7 @@ from storytime.devices.voice_process import messages
 from storytime.devices.voice_process.sound_file import HEADER, WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from storytime.core.ports import Word
@@ -27,19 +28,24 @@ FORSAKEN = 3600.0
 """Seconds after which a half-written line is no other process's work in hand."""
 
 
+def name_of_line(utterance: Utterance) -> str:
+    """Return a name made of everything that decides how a spoken line sounds."""
+    facts = [MAKING, utterance.voice, utterance.rate, utterance.pitch, utterance.volume, utterance.text]
+    return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
+
+
 class VoiceCache:
     """A folder of lines, the least recently used of which goes first. Throwaway: any file may vanish at any time."""
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = LIMIT, name: Callable[[Utterance], str] = name_of_line) -> None:
         self._folder = folder
         self._limit = limit
+        self._name = name
         self._sizes: OrderedDict[str, int] | None = None
 
     def path(self, utterance: Utterance) -> Path:
         """Return where the line's sound belongs."""
-        facts = [MAKING, utterance.voice, utterance.rate, utterance.pitch, utterance.volume, utterance.text]
-        name = hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
-        return self._folder / f"{name}.wav"
+        return self._folder / f"{self._name(utterance)}.wav"
 
     def find(self, utterance: Utterance) -> Sound | None:
         """Return the line if it is here and whole, and count it as used now."""

@@ -1,5 +1,12 @@
 """What `storytime plan` promises."""
 
+from datetime import datetime
+from importlib import import_module
+
+import pytest
+
+plan_command = import_module("storytime.cli.plan")
+
 WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 AT_SEVEN_THIRTY = {"wind_down": "18:45", "lights_out": "19:30", "morning": "07:00"}
 
@@ -65,3 +72,27 @@ def test_what_is_no_time_no_day_and_no_sense_is_a_wrong_use(call):
     assert call("plan", "--lights-out", "20:00", "--days", "someday").exit_code == 2
     assert call("plan", "--days", "mon").exit_code == 2
     assert call("plan", "--off", "--lights-out", "20:00").exit_code == 2
+
+
+class TestShortNotice:
+    """The plan is changed at 19:55, five minutes before a lights-out that comes to 20:00."""
+
+    @pytest.fixture(autouse=True)
+    def late(self, monkeypatch):
+        class Late(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return cls(2026, 11, 5, 19, 55)
+
+        monkeypatch.setattr(plan_command, "datetime", Late)
+
+    def test_a_change_that_comes_too_late_for_tonight_says_so(self, call):
+        assert "holds from the next evening" in call("plan", "--lights-out", "20:00").stderr
+
+    def test_a_document_says_nothing_beside_itself(self, call, document):
+        assert call("plan", "--lights-out", "20:00", "--json").stderr == ""
+        assert document("plan")["tonight"] is None
+
+    def test_a_change_of_another_night_is_no_short_notice(self, call):
+        call("plan", "--lights-out", "20:00")
+        assert call("plan", "--lights-out", "19:00", "--days", "mon").stderr == ""

@@ -7,6 +7,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from storytime.core.database import open_library
+from storytime.core.paths import Paths
+from storytime.core.shelf.shelf import Shelf
+
 pytestmark = pytest.mark.real
 
 LOUD = 10 ** (-60 / 20) * 32768
@@ -85,6 +89,15 @@ def test_without_screen_and_loudspeaker_tonights_story_is_written_to_a_file_that
     assert "storytime-Short- and sweet-.wav" in done.stdout
     samples, rate = sound(tmp_path / "here" / "storytime-Short- and sweet-.wav")
     assert 1 < len(samples) / rate < 10
+
+
+def test_with_nothing_named_it_is_what_is_laid_out_and_else_the_first_shipped_story(shell, home):
+    line = ["--from", "84", "--to", "last.wav"]
+    assert "“The Boat That Waited for the Tide” is in last.wav" in shell("read", *line).stdout
+    library = open_library(Paths(home))
+    Shelf(library, Paths(home)).arrange([3, 2])
+    library.close()
+    assert "“What the Owl Kept” is in last.wav" in shell("read", *line).stdout
 
 
 def test_the_doctor_answers_where_much_is_missing(shell):

@@ -2,22 +2,27 @@
 
 import signal
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QTimer
 
 from storytime.cli.read import write
 from storytime.cli.words import Told
+from storytime.core.database import open_library
+from storytime.core.paths import Paths
+from storytime.core.shelf.shelf import Shelf
+from storytime.core.shelf.takes import Takes
+from storytime.core.shelf.tellers import Tellers
 from storytime.devices import machine
+from storytime.devices.background import RealBackground
 from storytime.devices.rehearsal import PretendClock, PretendVoice, estimated_seconds
+from storytime.devices.rehearsal.voice import SAMPLE_RATE
+from storytime.devices.take_voice import TakeVoice
+from storytime.devices.voices import ANY, TAKE, Voices
+from tests.core.shelf.voices import keep
 
 BEAR = "10"
-
-
-class Voice(PretendVoice):
-    """A pretended voice that can be begun early, as the real one can."""
-
-    def warm(self):
-        """Be there at once."""
 
 
 @pytest.fixture
@@ -28,8 +33,9 @@ def voice(home, qapp, tmp_path, monkeypatch):
 
     def begin(seconds=estimated_seconds):
         clock = PretendClock()
-        voice = Voice(clock, seconds, folder=tmp_path / "lines")
-        monkeypatch.setattr(machine, "real_voice", lambda _paths: voice)
+        voice = PretendVoice(clock, seconds, folder=tmp_path / "lines")
+        takes = TakeVoice(tmp_path / "takes", RealBackground())
+        monkeypatch.setattr(machine, "real_voice", lambda _paths: Voices({ANY: voice, TAKE: takes}))
         hurry = QTimer(qapp, interval=0)
         hurry.timeout.connect(lambda: clock.advance(0.01))
         hurry.start()
@@ -101,6 +107,23 @@ def test_a_line_whose_sound_has_vanished_is_left_out_and_counted(voice, here, ca
     pretended.rendered.connect(vanish)
     write(BEAR, here / "bear.wav")
     assert "1 of its lines could not be spoken" in capsys.readouterr().err
+
+
+def test_a_recorded_line_is_in_the_file_with_all_its_frames_and_the_machine_reads_the_others(voice, here, home):
+    voice()
+    write(BEAR, here / "machine.wav")
+    library = open_library(Paths(home))
+    shelf, takes = Shelf(library, library.paths), Takes(library, library.paths)
+    card = shelf.card(int(BEAR))
+    take = keep(takes, Tellers(library).welcome("Mother"), card, 2, shelf.lines(card.id, 2, 1)[0].text, seconds=7.0)
+    soundfile.write(takes.path(take), 0.1 * np.sin(np.arange(7 * 48_000) / 4), 48_000, format="FLAC")
+    library.close()
+    write(BEAR, here / "patchwork.wav")
+    alone, patched = soundfile.read(here / "machine.wav")[0], soundfile.read(here / "patchwork.wav")[0]
+    assert soundfile.info(here / "patchwork.wav").samplerate == 48_000
+    loud = np.flatnonzero(np.abs(patched) > 0.01)
+    assert (loud[-1] - loud[0]) / 48_000 == pytest.approx(7.0, abs=0.1)
+    assert len(patched) / 48_000 > len(alone) / SAMPLE_RATE
 
 
 def test_a_voice_that_says_nothing_makes_no_file(voice, here):

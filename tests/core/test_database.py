@@ -1,6 +1,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -227,6 +228,15 @@ def test_a_full_disk_is_named(paths):
 
 def test_no_room_for_the_folder_is_a_full_disk(tmp_path):
     assert isinstance(trouble(tmp_path, OSError(errno.ENOSPC, "")), DiskFull)
+
+
+def test_a_file_that_finds_no_room_beside_it_is_a_full_disk(tmp_path, monkeypatch):
+    class Broken(sqlite3.OperationalError):
+        sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+
+    assert isinstance(trouble(tmp_path, Broken()), LibraryTrouble)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: (1_000_000, 1_000_000, 0))
+    assert isinstance(trouble(tmp_path / "not" / "there", Broken()), DiskFull)
 
 
 def test_a_bug_in_a_query_is_no_trouble_of_the_family(paths):

@@ -99,6 +99,40 @@ def test_a_fault_that_stays_fails_its_line_and_the_next_is_spoken(faulty, faults
     assert faulty.voice.ready(line(f"a {fault} here")) is None
 
 
+def withheld(voice, utterance):
+    """Have the line's file wait, for this one child, until somebody reads it; return the file."""
+    path = voice._cache.path(utterance)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{voice.process_id()}.part")
+    os.mkfifo(part)
+    return part
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_line_is_made_while_the_one_before_it_is_still_being_written(qtbot, faulty, faults):
+    faulty.of(line("before"))
+    slow = withheld(faulty.voice, line("slow"))
+    for text in ("slow", "next"):
+        faulty.voice.render(line(text))
+    qtbot.waitUntil(lambda: (faults.folder / "rendered").stat().st_size == 3, timeout=PATIENCE)
+    assert faulty.order == ["before"]
+    with open(slow, "rb") as reader:
+        assert reader.read(4) == b"RIFF"
+        while reader.read(65536):
+            pass
+    qtbot.waitUntil(lambda: faulty.order == ["before", "slow", "next"], timeout=PATIENCE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_line_that_only_had_to_be_written_is_not_blamed_for_the_crash_of_the_next(faulty, faults):
+    faulty.of(line("before"))
+    faults(crash=ALWAYS)
+    withheld(faulty.voice, line("slow"))
+    faulty.of(line("slow"), line("a crash here"), line("after"))
+    assert faulty.order == ["before", "slow", "a crash here", "after"]
+    assert faulty.reasons == {"a crash here": FAULTS_AND_REASONS["crash"]}
+
+
 def test_a_missing_voice_is_said_at_once_and_the_next_line_is_spoken(faulty, faults):
     faulty.of(line("hello", "faulty:nobody"), line("hello", "nobody:at-all"), line("after"))
     faults(missing=ALWAYS)

@@ -37,6 +37,8 @@ def copy_library(own: Paths, folder: Path) -> Paths:
                 source.backup(target)
         if own.covers.is_dir():
             shutil.copytree(own.covers, copy.covers, copy_function=_link_or_copy)
+        if own.takes.is_dir():
+            shutil.copytree(own.takes, copy.takes, copy_function=_link_or_point)
     return copy
 
 
@@ -63,6 +65,17 @@ def _how(own: Paths) -> str:
     """Return how to open the file so that nothing is left beside it: it has a journal only while somebody uses it."""
     in_use = own.database.with_name(f"{own.database.name}-wal").exists()
     return "mode=ro" if in_use else "mode=ro&immutable=1"
+
+
+def _link_or_point(source: str, target: str) -> None:
+    """Link a recording, for it is large; point at it where that cannot be, and copy it only where neither can be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        try:
+            os.symlink(source, target)
+        except OSError:
+            shutil.copy2(source, target)
 
 
 def _link_or_copy(source: str, target: str) -> None:

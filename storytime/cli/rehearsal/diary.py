@@ -125,9 +125,10 @@ class Diary:
         self._opened, self._sealed = opened, sealed
 
     def _on_reading(self, reading: Reading) -> None:
-        if reading.state == "paused" and self._state != "paused":
+        held = ("paused", "lost")
+        if reading.state in held and self._state not in held:
             self.write("paused")
-        elif self._state in ("paused", "lost") and reading.state in ("telling", "preparing"):
+        elif self._state in held and reading.state in ("telling", "preparing"):
             self.write("resumed")
         self._state = reading.state
 

@@ -164,9 +164,10 @@ class Gate:
         self.changed.emit()
 
     def _passed(self, right: bool, until_morning: bool) -> bool:
+        # Told before anything comes of it, so that whoever follows hears the try and then what it opened.
+        self.passed.emit(right)
         if right:
             self._keeper.gate_opened(until_morning)
-        self.passed.emit(right)
         return right
 
     def _know(self, right: bool) -> None:

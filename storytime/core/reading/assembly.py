@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storytime.core.reading.candidates import Candidates
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ class Assembly:
         self.ended: Signal[()] = Signal()
         self._script = script
         self._voice = voice
+        self._candidates = Candidates(voice)
         self._asked: set[Utterance] = set()
-        self._said: dict[Utterance, Sound | None] = {}
+        self._said: dict[Utterance, Sound] = {}
         voice.rendered.connect(self._said_well)
         voice.failed.connect(self._said_badly)
 
@@ -44,19 +46,21 @@ class Assembly:
         self._go_on()
 
     def _said_badly(self, utterance: Utterance, _why: str) -> None:
-        self._said[utterance] = None
+        self._candidates.refuse(utterance)
         self._go_on()
 
     def _go_on(self) -> None:
-        while (step := self._script.peek()) and (step.utterance is None or step.utterance in self._said):
+        best = self._candidates.best
+        while step := self._script.peek():
+            said = best(step)
+            if said and said not in self._said:
+                break
             self._script.take()
-            sound = self._said.get(step.utterance) if step.utterance else None
-            self.left_out += step.utterance is not None and sound is None
-            self.assembled.emit(step, sound)
-            self._forget(step.utterance)
-        ahead = [step.utterance for step in self._script.window(AHEAD) if step.utterance]
-        for utterance in ahead:
-            if utterance not in self._asked:
+            self.left_out += bool(step.candidates) and said is None
+            self.assembled.emit(step, self._said.get(said) if said else None)
+            self._forget(said)
+        for utterance in map(best, self._script.window(AHEAD)):
+            if utterance and utterance not in self._asked:
                 self._asked.add(utterance)
                 self._voice.render(utterance)
         if step is None:
@@ -65,6 +69,6 @@ class Assembly:
 
     def _forget(self, utterance: Utterance | None) -> None:
         """Let a sound go, unless a line with the same words comes soon."""
-        if utterance and all(step.utterance != utterance for step in self._script.window(AHEAD)):
+        if utterance and utterance not in map(self._candidates.best, self._script.window(AHEAD)):
             self._said.pop(utterance, None)
             self._asked.discard(utterance)

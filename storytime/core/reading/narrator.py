@@ -1,4 +1,4 @@
-"""Who reads a line, and how: a line of a story becomes an utterance of the voice this family chose for its language."""
+"""Who reads a line, and how: the teller of tonight, another one's recording, or the voice chosen for its language."""
 
 from __future__ import annotations
 
@@ -8,16 +8,45 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storytime.core.ports import Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.story import StoryCard
+    from storytime.core.shelf.takes import Take, Takes
+
+MOST_TAKES = 4
+"""Recordings of one line that are tried before the machine's voice."""
+NOBODY = -1
+"""As a teller: no recording is told, and the machine reads everything."""
+
+SYSTEM = 2
+WARMTH = {"hibari": 0, "piper": 1, "espeak": 3}
+"""Which engine is the first choice where a family made none: a network, then the system's own voices (SYSTEM), and
+last the one that is everywhere."""
 
 
 class Narrator:
-    """Chooses the voice and its manner; `voice` and `rate` override the settings, as the command line does."""
+    """Chooses who is heard, and the manner of the machine's voice.
 
-    def __init__(self, voice: Voice, settings: SettingsStore, *, only: str = "", rate: float | None = None) -> None:
+    `only` (a voice), `rate` and `teller` override the settings, as the command line does. Without `takes` the machine
+    reads everything.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        settings: SettingsStore,
+        takes: Takes | None = None,
+        *,
+        only: str = "",
+        rate: float | None = None,
+        teller: int | None = None,
+    ) -> None:
         self._voice = voice
         self._settings = settings
+        self._takes = None if teller == NOBODY else takes
+        self._teller = teller
         self._only = only
         self._rate = rate
         self._known: tuple[VoiceInfo, ...] = ()
@@ -36,6 +65,50 @@ class Narrator:
     def nearest(self, language: str) -> VoiceInfo:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
+
+    def candidates(self, card: StoryCard, start: int, texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
+        """Return for each line from `start` on who may be heard, the dearest first.
+
+        Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
+        """
+        takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
+        told = []
+        for line, text in enumerate(texts, start):
+            spoken = self._spoken(text, card)
+            told.append((*self._recorded(takes.get(line, [])), *((spoken,) if spoken else ())))
+        return told
+
+    def has_recorded(self, story: int) -> bool:
+        """Return whether a recorded voice may be heard in a story."""
+        return bool(self._takes and self._takes.tellers_of(story))
+
+    def _spoken(self, text: str, card: StoryCard) -> Utterance | None:
+        try:
+            return self.utterance(text, card.language)
+        except NoVoice:
+            if self._only or not self.has_recorded(card.id):
+                raise
+            return None
+
+    def _recorded(self, takes: list[Take]) -> list[Utterance]:
+        """Return the takes of one line as they are to be heard: those of tonight's teller, then the others'."""
+        if not takes or not self._takes:
+            return []
+        now = self._settings.value
+        teller = self._teller or now.teller or takes[0].teller
+        own = [take for take in takes if take.teller == teller]
+        others = [take for take in takes if take.teller != teller] if now.other_tellers else []
+        return [
+            Utterance(
+                " ".join(take.text.split()),
+                f"teller:{take.teller}",
+                take=self._takes.path(take),
+                levels=take.levels,
+                care=now.take_care,
+                less_noise=now.less_noise,
+            )
+            for take in (*own, *others)[:MOST_TAKES]
+        ]
 
     def utterance(self, text: str, language: str) -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
@@ -64,13 +137,19 @@ class Narrator:
         return chosen.get(language.lower()) or chosen.get(language.lower().partition("-")[0], "")
 
 
-def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, str]:
-    """Order voices for a language: its own region, its own tongue, English for what nobody here speaks, the rest."""
+def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:
+    """Order voices for a language: those of its tongue, then English for what nobody here speaks, then the rest.
+
+    Of one tongue the warmer engine comes before the nearer region: a child follows a warm voice from across the sea
+    more easily than a flat one from next door.
+    """
     tongues = [tag.lower() for tag in voice.languages]
     stem = language.partition("-")[0]
     if language in tongues:
-        return 0, tongues.index(language), voice.id
-    for place, tongue in enumerate(tongues):
-        if tongue.partition("-")[0] == stem:
-            return 1, place, voice.id
-    return (2 if any(tongue.startswith("en") for tongue in tongues) else 3), 0, voice.id
+        near = tongues.index(language)
+    else:
+        near = next((9 + place for place, tongue in enumerate(tongues) if tongue.partition("-")[0] == stem), -1)
+    if near >= 0:
+        return 0, WARMTH.get(voice.engine, SYSTEM), near, voice.id
+    english = any(tongue.startswith("en") for tongue in tongues)
+    return (1 if english else 2), WARMTH.get(voice.engine, SYSTEM), 0, voice.id

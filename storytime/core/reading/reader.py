@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storytime.core.errors import StorytimeError
+from storytime.core.reading.first_lines import FirstLines
 from storytime.core.reading.goodnight import Goodnight
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.ribbon import Ribbon
@@ -56,8 +56,16 @@ class Reader:
     """Tells stories through one speaker."""
 
     def __init__(
-        self, shelf: Shelf, voice: Voice, speaker: Speaker, clock: Clock, settings: SettingsStore, lamp: Lamp
+        self,
+        shelf: Shelf,
+        voice: Voice,
+        speaker: Speaker,
+        clock: Clock,
+        settings: SettingsStore,
+        lamp: Lamp,
+        narrator: Narrator | None = None,
     ) -> None:
+        """Without a narrator the machine's voice reads every line."""
         self.changed: Signal[Reading] = Signal()
         self.line_started: Signal[int, int] = Signal()
         """Story, line."""
@@ -72,14 +80,14 @@ class Reader:
         self.device_back: Signal[()] = Signal()
         self.reading = Reading()
         self._shelf = shelf
-        self._voice = voice
         self._speaker = speaker
         self._clock = clock
         self._lamp = lamp
         self._telling = Telling(voice, speaker, clock)
+        self._first_lines = FirstLines(shelf, voice)
         self._ribbon = Ribbon(shelf)
         self._volume = NightVolume(speaker, settings)
-        self._goodnight = Goodnight(voice, speaker, Narrator(voice, settings), settings)
+        self._goodnight = Goodnight(voice, speaker, narrator or Narrator(voice, settings), settings)
         self._goodnight_waits = False
         self._paused_at = 0.0
         self._heard_at: float | None = None
@@ -120,8 +128,7 @@ class Reader:
 
     def prepare(self, stories: Sequence[int], *, open_path: bool = False) -> None:
         """Have the first lines of these stories and the goodnight rendered; open the sound path if one may begin."""
-        for story in stories:
-            self._render_first(story)
+        self._first_lines.prepare(stories, self.narrator)
         self._goodnight.prepare(Script(self._shelf, self.narrator, tuple(stories)).language())
         self._speaker.warm()
         if open_path:
@@ -244,14 +251,6 @@ class Reader:
         self._clock.ticked.disconnect(self._on_tick)
         self.leave()
 
-    def _render_first(self, story: int) -> None:
-        try:
-            for step in Script(self._shelf, self.narrator, (story,)).window(2):
-                if step.utterance and not self._voice.ready(step.utterance):
-                    self._voice.render(step.utterance)
-        except StorytimeError:
-            return  # What is wrong is told when the story is begun.
-
     def _may_move(self) -> bool:
         return self.reading.under_way and self._speaker.available()
 
@@ -306,10 +305,10 @@ class Reader:
         if self.reading.state == "goodnight":
             self._goodnight.fail()
         elif self.reading.under_way and self.reading.state != "lost":
+            self.device_lost.emit()
             self._become(replace(self.reading, state="lost"))
             self._telling.hold_back()
             self.noted.emit(LOST)
-            self.device_lost.emit()
 
     def _on_tick(self) -> None:
         slept = self._clock.boot() - self._ticked_at > ASLEEP

@@ -37,7 +37,7 @@ class Ribbon:
 
     def _on_passed(self, step: Step) -> None:
         # A line the voice failed at keeps the ribbon, in case no other can be told tonight either.
-        if step.last or step.utterance is None:
+        if step.last or not step.candidates:
             self.keep(step.story, 0 if step.last else step.index + 1)
 
     def keep(self, story: int, line: int) -> None:

@@ -34,8 +34,8 @@ class Step:
     story: int
     index: int
     """The line in its story, from 0."""
-    utterance: Utterance | None
-    """None where there is nothing to say."""
+    candidates: tuple[Utterance, ...]
+    """Who may be heard, the dearest first; the next is heard where one cannot be. Empty: there is nothing to say."""
     pause: float
     """Seconds of silence after it."""
     opens: bool
@@ -91,14 +91,15 @@ class Script:
             self._turn += 1
             self._line, self._opens = self._place(self._turn), True
             return
-        for line in lines:
+        told = self._narrator.candidates(card, self._line, [line.text for line in lines])
+        for line, candidates in zip(lines, told, strict=True):
             last = self._line == card.lines - 1
             self._waiting.append(
                 Step(
                     self._turn,
                     card.id,
                     self._line,
-                    self._narrator.utterance(line.text, card.language),
+                    candidates,
                     self._pause_after_story() if last else min(line.pause, LONGEST_PAUSE),
                     self._opens,
                     last,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
+from storytime.core.reading.candidates import Candidates
 from storytime.core.reading.landing import MARGIN, Ahead, fits, how_many_fit
 from storytime.core.signal import Signal
 
@@ -30,6 +31,7 @@ QUEUED_SECONDS = 10.0
 FAILURES_IN_A_ROW = 3
 """After so many lines that could not be rendered, one after the other, the telling ends kindly."""
 UNSAID = "A line could not be spoken; the story went on with the next."
+UNHEARD = "A recording could not be played; another voice read its line."
 SILENCED = "The voice fell silent in the middle of a story, so the story ended early."
 VOICELESS = "No voice was found on this machine, so no story was told."
 
@@ -67,7 +69,8 @@ class Telling:
         self._tokens = itertools.count(1)
         self._script: Script | None = None
         self._queue: deque[Queued] = deque()
-        self._unsayable: set[Utterance] = set()
+        self._candidates = Candidates(voice)
+        self._told_of: set[str] = set()
         self._failures = 0
         self._landing = False
         self._between = False
@@ -81,7 +84,8 @@ class Telling:
         """Tell this script from where it stands."""
         self._voice.forget()
         self._script = script
-        self._unsayable.clear()
+        self._candidates.clear()
+        self._told_of.clear()
         self._failures = 0
         self._landing = False
         self._waits = False
@@ -182,7 +186,7 @@ class Telling:
         if script is None or self._waits:
             return
         try:
-            self._ask_ahead(script)
+            self._candidates.ask(script.window(RENDERED_AHEAD))
             while not self._landing and self._wants_more() and self._hand_over(script):
                 pass
             ended = not self._queue and self._is_over(script)
@@ -195,11 +199,6 @@ class Telling:
             self._between = False
             self.over.emit(landed)
 
-    def _ask_ahead(self, script: Script) -> None:
-        for step in script.window(RENDERED_AHEAD):
-            if step.utterance and step.utterance not in self._unsayable and not self._voice.ready(step.utterance):
-                self._voice.render(step.utterance)
-
     def _wants_more(self) -> bool:
         return len(self._queue) <= QUEUED_AHEAD or self._speaker.queued() < QUEUED_SECONDS
 
@@ -208,12 +207,13 @@ class Telling:
         step = script.peek()
         if step is None or self._failures >= FAILURES_IN_A_ROW:
             return False
-        if step.utterance is None or step.utterance in self._unsayable:
-            self._failures += step.utterance is not None
+        best = self._candidates.best(step)
+        if best is None:
+            self._failures += bool(step.candidates)
             if self._failures < FAILURES_IN_A_ROW:
                 self._pass_by(script.take())
             return self._failures < FAILURES_IN_A_ROW
-        sound = self._voice.ready(step.utterance)
+        sound = self._voice.ready(best)
         if sound is None or not self._fits(step, sound):
             return False
         if not self._speaker.available():
@@ -243,7 +243,8 @@ class Telling:
         if self._failures >= FAILURES_IN_A_ROW:
             self.noted.emit(SILENCED)
             return True
-        sound = self._voice.ready(step.utterance) if step.utterance else None
+        best = self._candidates.best(step)
+        sound = self._voice.ready(best) if best else None
         seconds = sound.seconds if sound else 0.0
         return not fits(self._begins(0), seconds, self.stop_by(), opens=step.opens, margin=MARGIN)
 
@@ -261,11 +262,16 @@ class Telling:
 
     def _on_failed(self, utterance: Utterance, _why: str) -> None:
         script = self._script
-        if script and any(step.utterance == utterance for step in script.window(RENDERED_AHEAD)):
-            if not self._unsayable:
-                self.noted.emit(UNSAID)
-            self._unsayable.add(utterance)
+        steps = [step for step in script.window(RENDERED_AHEAD) if utterance in step.candidates] if script else []
+        if steps:
+            self._candidates.refuse(utterance)
+            self._note_once(UNHEARD if all(map(self._candidates.best, steps)) else UNSAID)
             self._fill()
+
+    def _note_once(self, what: str) -> None:
+        if what not in self._told_of:
+            self._told_of.add(what)
+            self.noted.emit(what)
 
     def _on_started(self, token: int) -> None:
         if self._queue and self._queue[0].token == token:

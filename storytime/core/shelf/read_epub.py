@@ -10,6 +10,7 @@ import re
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from storytime.core.errors import CannotRead
 from storytime.core.shelf import covers
@@ -157,11 +158,11 @@ def _read_spine(book: BookZip, package: Package, title: str, *, choosy: bool) ->
             missing += not book.has(item.name)
             continue
         try:
-            page = _page(book, item)
+            page = _page(book, item, titles.get(item.name if item else "", {}))
         except Missing:
             missing += 1
             continue
-        _append(parts, page, titles.get(item.name if item else "", ""), bool(titles))
+        _append(parts, page, bool(titles))
     return [part for part in parts if part.texts or part.title.casefold() != title.casefold()], missing
 
 
@@ -170,29 +171,35 @@ def _is_named_boilerplate(item: Item) -> bool:
     return NAMED_BOILERPLATE.match(stem) is not None
 
 
-def _page(book: BookZip, item: Item | None) -> list[Part]:
+def _page(book: BookZip, item: Item | None, places: dict[str, str]) -> list[Part]:
+    """Return a page’s parts, by its own headings or else by the places that the navigation names."""
     if item is None:
         raise Missing
     root = book.page(item.name)
-    return read_page(root)
+    parts = read_page(root)
+    if len(parts) == 1 and places:
+        # The first that leads to a page names its beginning, wherever in it that leads.
+        first, *later = places.items()
+        parts = read_page(root, dict(later)) if later else parts
+        parts[0].title = first[1]
+    return parts
 
 
-def _append(parts: list[Part], page: list[Part], title: str, navigated: bool) -> None:
-    """Add a page’s parts: one without a heading is named by the navigation, or goes on from the page before."""
+def _append(parts: list[Part], page: list[Part], navigated: bool) -> None:
+    """Add a page’s parts: one without a heading goes on from the page before."""
     first, *rest = page
-    named = title and not rest
-    if not any(speakable(text) for text in first.texts) and not named:
+    if not any(speakable(text) for text in first.texts) and not first.title:
         parts += rest
         return
-    if named or rest or not navigated or not parts:
-        parts.append(Part(title if named else "", first.texts))
+    if first.title or rest or not navigated or not parts:
+        parts.append(first)
     else:
         parts[-1].texts.extend(first.texts)
     parts += rest
 
 
-def _navigation(book: BookZip, package: Package) -> dict[str, str]:
-    """Return the title of each page that the book’s contents name (EPUB 3 nav, else EPUB 2 NCX)."""
+def _navigation(book: BookZip, package: Package) -> dict[str, dict[str, str]]:
+    """Return what the book’s contents (EPUB 3 nav, else EPUB 2 NCX) name in each page: the title of each place."""
     for item in package.items.values():
         if "nav" in item.properties or item.media == "application/x-dtbncx+xml":
             try:
@@ -204,18 +211,22 @@ def _navigation(book: BookZip, package: Package) -> dict[str, str]:
     return {}
 
 
-def _entries(root: _Element, name: str) -> dict[str, str]:
-    titles: dict[str, str] = {}
+def _entries(root: _Element, name: str) -> dict[str, dict[str, str]]:
+    titles: dict[str, dict[str, str]] = {}
     label = ""
     lists = [one for one in root.iter() if kind(one) == "nav" and "toc" in semantics(one)] or [root]
     for one in lists[0].iter():
         if kind(one) == "a" and one.get("href"):
-            titles.setdefault(resolve(name, one.get("href") or ""), words(one))
+            _note(titles, name, one.get("href") or "", words(one))
         elif kind(one) == "navlabel":
             label = words(one)
         elif kind(one) == "content" and one.get("src"):
-            titles.setdefault(resolve(name, one.get("src") or ""), label)
+            _note(titles, name, one.get("src") or "", label)
     return titles
+
+
+def _note(titles: dict[str, dict[str, str]], name: str, href: str, title: str) -> None:
+    titles.setdefault(resolve(name, href), {}).setdefault(unquote(href.partition("#")[2]), title)
 
 
 def _guided(package: Package) -> set[str]:

@@ -26,6 +26,11 @@ FENCE = re.compile(r" {0,3}(```+|~~~+)")
 LONGEST_HEADING = 500
 """Characters, marks included."""
 ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+")
+FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\n]{1,100}\]:")
+ADDRESS = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?[^\s<>]*[/#][^\s<>]*>?(?:[ \t]+[\"'(][^\n]{0,500})?[ \t]*$")
+"""Where a link leads that the text calls by a name."""
+LONGEST_ADDRESS = 2_000
+"""Characters."""
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 INLINE = (
     (re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), ""),
@@ -133,8 +138,11 @@ def parse(text: str) -> list[Part]:
     parts = [Part(0, "")]
     block: list[str] = []
     fence = ""
+    unheard = False
 
     def close() -> None:
+        nonlocal unheard
+        unheard = False
         if block:
             parts[-1].texts.append(plain("\n".join(block)) if fence else _paragraph(block))
             block.clear()
@@ -164,6 +172,11 @@ def parse(text: str) -> list[Part]:
             parts[-1].texts.append("***")
         elif not line.strip():
             close()
+        elif FOOTNOTE.match(line):
+            close()
+            unheard = True
+        elif unheard or (not block and len(line) < LONGEST_ADDRESS and ADDRESS.match(line)):
+            continue
         else:
             item = ITEM.match(line)
             if item and (not block or not item[0].strip()[0].isdigit()):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
 
@@ -64,9 +66,13 @@ def is_boilerplate(element: _Element) -> bool:
     return bool(GUTENBERG.match(element.get("id") or "") or "pg-boilerplate" in (element.get("class") or "").split())
 
 
-def read_page(root: _Element) -> list[Part]:
-    """Return the parts of a page, the first without a heading (it may be empty)."""
+def read_page(root: _Element, places: Mapping[str, str] | None = None) -> list[Part]:
+    """Return the parts of a page, the first without a heading (it may be empty).
+
+    `places` parts it at elements of those ids too, and names what follows them.
+    """
     page = _Page()
+    places = places or {}
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         name = kind(element)
@@ -74,6 +80,8 @@ def read_page(root: _Element) -> list[Part]:
             if is_boilerplate(element):
                 walk.skip_subtree()
                 continue
+            if element.get("id") in places:
+                page.begin(places[element.get("id") or ""])
             page.open(name)
             page.say(element.text)
         else:
@@ -92,6 +100,10 @@ class _Page:
         self._heard: list[str] = []
         self._heading = 0
         self._kept = 0
+
+    def begin(self, title: str) -> None:
+        self.break_off()
+        self.parts.append(Part(title))
 
     def open(self, name: str) -> None:
         if name in BLOCKS:

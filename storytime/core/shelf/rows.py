@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from storytime.core.shelf import lengths
 from storytime.core.shelf.pace import seconds_of, words_in
 from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, StoryCard
 
@@ -35,6 +36,8 @@ def fold(text: str) -> str:
 def name_of(story: Manuscript) -> str:
     """Return the hash that says whether two files hold the same story under the same title."""
     digest = hashlib.sha256(fold(story.title).encode("utf-8", "surrogatepass"))
+    if story.told:
+        digest.update(b"\x1c" + story.told.encode("ascii"))
     for chapter in story.chapters:
         digest.update(b"\x1d" + chapter.title.encode("utf-8", "surrogatepass"))
         for line in chapter.lines():
@@ -90,6 +93,8 @@ def write_lines(connection: sqlite3.Connection, story_id: int, chapters: tuple[C
     connection.execute(
         "UPDATE stories SET lines = ?, words = ?, seconds = ? WHERE id = ?", (len(rows), words, seconds, story_id)
     )
+    if connection.execute("SELECT 1 FROM takes WHERE story = ? LIMIT 1", (story_id,)).fetchone():
+        lengths.reckon(connection, story_id)
 
 
 def _words_of(title: str, author: str, text: str) -> tuple[tuple[str, str], ...]:

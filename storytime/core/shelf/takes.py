@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from storytime.core.ports import Levels as Levels
+from storytime.core.shelf import lengths
+from storytime.core.shelf.words import WORDLESS as WORDLESS
+from storytime.core.shelf.words import words_of as words_of
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
@@ -24,29 +27,7 @@ if TYPE_CHECKING:
     from storytime.core.paths import Paths
 
 COLUMNS = "id, teller, story, line, title, text, kind, file, recorded, frames, rate, levels, attic, why"
-WORDLESS = "· · ·"
-"""The text of a line that has none: a piece of a tale that was told without a book."""
 KINDS = ("line", "name")
-
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """What was measured in a recording; None where there is too little sound to measure."""
-
-    lufs: float | None = None
-    """Integrated loudness, LUFS (ITU-R BS.1770)."""
-    true_peak: float | None = None
-    """dBTP."""
-    rms: float | None = None
-    """dBFS of what is spoken."""
-    noise: float | None = None
-    """dBFS of the room, between the words."""
-    clipped: int = 0
-    """Samples at full scale."""
-    speech_begin: float = 0.0
-    """Seconds into the recording at which the first word begins."""
-    speech_end: float = 0.0
-    """Seconds into the recording at which the last word ends; equal to the beginning where nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +67,6 @@ class Take:
         return self.frames / self.rate if self.rate else 0.0
 
 
-def words_of(text: str) -> str:
-    """Return the words alone, as takes and lines are compared: a comma that was mended makes no take stale."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(r"[^\W_]+", folded)) or folded.strip()
-
-
 class Takes:
     """The takes of one library. `changed` after every act."""
 
@@ -125,7 +100,8 @@ class Takes:
             kept = replace(take, id=int(cursor.lastrowid or 0))
             earlier = [] if take.attic else self._earlier(kept)
             for one in earlier:
-                self._mark(one, "redone")
+                self._mark(connection, one, "redone")
+            self._reckon(connection, kept)
         for one in earlier:
             self._move(one, to_attic=True)
         self.changed.emit()
@@ -144,11 +120,13 @@ class Takes:
         if not texts:
             return {}
         words = [words_of(text) for text in texts]
-        marks = ", ".join("?" * len(words))
-        condition = f"story = ? AND kind = 'line' AND attic IS NULL AND words IN ({marks})"
         found: dict[str, list[Take]] = {}
-        for take in self._rows(condition, (story, *words)):
+        for take in self._reading(story, {word for word in words if word != WORDLESS}):
             found.setdefault(words_of(take.text), []).append(take)
+        if WORDLESS in words:
+            # All pieces of a tale have the same words, so they are asked for by their places.
+            there = "story = ? AND kind = 'line' AND attic IS NULL AND words = ? AND line BETWEEN ? AND ?"
+            found[WORDLESS] = self._rows(there, (story, WORDLESS, start, start + len(words) - 1))
         lines = {start + number: found.get(word, []) for number, word in enumerate(words)}
         return {line: may for line, takes in lines.items() if (may := _in_order(line, takes))}
 
@@ -181,7 +159,9 @@ class Takes:
         """Put a take in the attic; `bring_back` undoes it."""
         take = self.take(take_id)
         if take and take.attic is None:
-            self._mark(take, why)
+            with self._library.writing() as connection:
+                self._mark(connection, take, why)
+                self._reckon(connection, take)
             self._move(take, to_attic=True)
             self.changed.emit()
 
@@ -189,7 +169,9 @@ class Takes:
         """Let a take that was put away be told again."""
         take = self.take(take_id)
         if take and take.attic is not None:
-            self._library.write("UPDATE takes SET attic = NULL, why = '' WHERE id = ?", (take_id,))
+            with self._library.writing() as connection:
+                connection.execute("UPDATE takes SET attic = NULL, why = '' WHERE id = ?", (take_id,))
+                self._reckon(connection, take)
             self._move(take, to_attic=False)
             self.changed.emit()
 
@@ -202,8 +184,15 @@ class Takes:
         for take in takes:
             for folder in (self._paths.takes, self._paths.attic):
                 (folder / take.file).unlink(missing_ok=True)
-            self._library.write("DELETE FROM takes WHERE id = ?", (take.id,))
+            with self._library.writing() as connection:
+                connection.execute("DELETE FROM takes WHERE id = ?", (take.id,))
+                self._reckon(connection, take)
         self.changed.emit()
+
+    def _reading(self, story: int, words: set[str]) -> list[Take]:
+        marks = ", ".join("?" * len(words))
+        condition = f"story = ? AND kind = 'line' AND attic IS NULL AND words IN ({marks})"
+        return self._rows(condition, (story, *words)) if words else []
 
     def _earlier(self, take: Take) -> list[Take]:
         same = "kind = ? AND teller = ? AND attic IS NULL AND id != ? AND words = ?"
@@ -213,8 +202,12 @@ class Takes:
             values += (take.story, take.line)
         return self._rows(same, values)
 
-    def _mark(self, take: Take, why: str) -> None:
-        self._library.write("UPDATE takes SET attic = ?, why = ? WHERE id = ?", (now(), why, take.id))
+    def _mark(self, connection: sqlite3.Connection, take: Take, why: str) -> None:
+        connection.execute("UPDATE takes SET attic = ?, why = ? WHERE id = ?", (now(), why, take.id))
+
+    def _reckon(self, connection: sqlite3.Connection, take: Take) -> None:
+        if take.story is not None and take.kind == "line":
+            lengths.reckon(connection, take.story)
 
     def _move(self, take: Take, *, to_attic: bool) -> None:
         """Move the file after its row; where that cannot be, `path` finds it where it stayed."""

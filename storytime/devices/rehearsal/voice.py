@@ -59,6 +59,9 @@ class PretendVoice:
         self._wishes: deque[Utterance] = deque()
         self._busy: Utterance | None = None
 
+    def warm(self) -> None:
+        """Be there at once, as ever."""
+
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the pretended voices."""
         return self._voices

@@ -1,7 +1,8 @@
-"""`python -m storytime.devices.voice_process`: the engines of this system behind one pair of pipes."""
+"""`python -m storytime.devices.voice_process [neural]`: the engines of this system, or the network, behind pipes."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from storytime.devices.voice_process.engine import Engine
 
 STOCK = {"win32": "sapi5", "darwin": "nsss"}
+NEURAL = "neural"
+"""The word for the engines that are networks: heavy, so that they live and die in a process of their own."""
 
 
 def makers(platform: str = sys.platform) -> Mapping[str, Callable[[], Engine]]:
@@ -20,6 +23,17 @@ def makers(platform: str = sys.platform) -> Mapping[str, Callable[[], Engine]]:
     stock = STOCK.get(platform)
     own: dict[str, Callable[[], Engine]] = {stock: lambda: _stock(stock)} if stock else {}
     return {**own, "espeak": _espeak}
+
+
+def neural_makers() -> Mapping[str, Callable[[], Engine]]:
+    """Return how each engine that is a network is made."""
+    return {"hibari": _hibari}
+
+
+def _hibari() -> Engine:
+    from storytime.devices.voice_process.neural import NeuralEngine
+
+    return NeuralEngine()
 
 
 def _stock(driver: str) -> Engine:
@@ -36,7 +50,9 @@ def _espeak() -> Engine:
 
 def main() -> None:
     """Serve until the orders end."""
-    child.serve(makers())
+    # Two threads for one small product wait for each other where both cores are busy.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    child.serve(neural_makers() if NEURAL in sys.argv[1:] else makers())
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import queue
+import threading
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from storytime.devices.lines import Message, Parent
 from storytime.devices.voice_process import messages, sound_file
-from storytime.devices.voice_process.engine import Engine, EngineTrouble, NoSuchVoice
+from storytime.devices.voice_process.engine import CannotSay, Engine, EngineTrouble, NoSuchVoice, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,32 +38,60 @@ def serve(makers: Mapping[str, Callable[[], Engine]]) -> None:
             engines[name] = engine
     parent.tell({"is": "ready", "voices": messages.voices_to_rows(voices), "silent": silent})
     waiting: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    spoken: queue.SimpleQueue[tuple[Message, Speech | Message]] = queue.SimpleQueue()
     parent.listen(waiting.put)
+    # A line is put on the disk beside the next one's making, which is the longest part and holds no lock of Python's.
+    threading.Thread(target=_keep_all, args=(spoken, parent), daemon=True).start()
     while True:
-        parent.tell(_answer(waiting.get(), engines))
+        order = waiting.get()
+        parent.tell({"is": "begun", "job": order["job"]})
+        spoken.put((order, _speak(order, engines)))
 
 
-def _answer(order: Message, engines: Mapping[str, Engine]) -> Message:
-    job = order["job"]
+def _keep_all(spoken: queue.SimpleQueue[tuple[Message, Speech | Message]], parent: Parent) -> None:
+    """Answer each order in its turn, when its sound is on the disk or why there is none is known."""
+    while True:
+        order, speech = spoken.get()
+        parent.tell(_keep(order, speech) if isinstance(speech, Speech) else speech)
+
+
+def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
+    """Return what an engine made of the line, or the answer that says why there is nothing."""
     try:
         asked = messages.ordered_utterance(order)
         engine = engines.get(asked.voice.partition(":")[0])
         if engine is None:
             raise NoSuchVoice(asked.voice)
-        speech = sound_file.trimmed(engine.render(replace(asked, text=speakable(asked.text))))
-        frames = sound_file.write(speech, Path(order["path"])) if speech.samples else 0
+        return engine.render(replace(asked, text=speakable(asked.text)))
     except NoSuchVoice:
-        return {"is": "failed", "job": job, "why": "voice"}
-    except OSError as trouble:
-        why = "full" if trouble.errno in NO_ROOM else "disk"
-        return {"is": "failed", "job": job, "why": why, "text": trouble.strerror or type(trouble).__name__}
-    except EngineTrouble as trouble:
-        return {"is": "failed", "job": job, "why": "engine", "text": str(trouble)}
+        return _failed(order, "voice", "")
+    except CannotSay as trouble:
+        return _failed(order, "text", str(trouble))
     except Exception as trouble:
-        # A driver may raise anything; its words could hold the story's, so only its kind goes to the log.
-        return {"is": "failed", "job": job, "why": "engine", "text": type(trouble).__name__}
+        return _failed_by(trouble, order)
+
+
+def _keep(order: Message, speech: Speech) -> Message:
+    """Put the sound on the disk, and return the answer to its order."""
+    try:
+        speech = sound_file.trimmed(speech)
+        frames = sound_file.write(speech, Path(order["path"])) if speech.samples else 0
+    except Exception as trouble:
+        return _failed_by(trouble, order)
     words = messages.words_to_rows(speech.words)
-    return {"is": "rendered", "job": job, "frames": frames, "rate": speech.rate, "words": words}
+    return {"is": "rendered", "job": order["job"], "frames": frames, "rate": speech.rate, "words": words}
+
+
+def _failed_by(trouble: Exception, order: Message) -> Message:
+    kind = type(trouble).__name__
+    if isinstance(trouble, OSError):
+        return _failed(order, "full" if trouble.errno in NO_ROOM else "disk", trouble.strerror or kind)
+    # A driver may raise anything; its words could hold the story's, so only its kind goes to the log.
+    return _failed(order, "engine", str(trouble) if isinstance(trouble, EngineTrouble) else kind)
+
+
+def _failed(order: Message, why: str, text: str) -> Message:
+    return {"is": "failed", "job": order["job"], "why": why, "text": text}
 
 
 def speakable(text: str) -> str:

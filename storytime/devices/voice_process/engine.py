@@ -17,6 +17,10 @@ class NoSuchVoice(EngineTrouble):
     """The voice asked for is not on this machine; asking again is no use."""
 
 
+class CannotSay(EngineTrouble):
+    """The engine has no sound for such a text, and a fresh one would not either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """What an engine made of a line."""

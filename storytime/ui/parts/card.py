@@ -28,7 +28,7 @@ class Card(QWidget):
     def tighten(self, low: bool) -> None:
         """Put things nearer to each other in a low window."""
         self.column.setContentsMargins(22, 10 if low else 16, 22, 10 if low else 16)
-        self.column.setSpacing(0 if low else Space.S)
+        self.column.setSpacing(6 if low else Space.S)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet."""

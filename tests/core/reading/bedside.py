@@ -1,8 +1,11 @@
 """A bedside for the reader's tests: pretended devices, a shelf that is a dictionary, and a diary of what was heard."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from storytime.core.errors import StoryNotFound
+from storytime.core.ports import Utterance
+from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import Settings
 from storytime.core.shelf.story import Line, StoryCard
@@ -49,6 +52,32 @@ class Drawer:
         return self.value
 
 
+class Patchwork(Narrator):
+    """Puts recordings before the machine's voice: `takes[story, line]` lists their seconds, None for a broken one."""
+
+    def __init__(self, voice, settings, takes):
+        super().__init__(voice, settings)
+        self.takes = takes
+
+    def candidates(self, card, start, texts):
+        spoken = super().candidates(card, start, texts)
+        return [
+            (*self._pieces(card.id, line, texts[line - start]), *spoken[line - start])
+            for line in range(start, start + len(texts))
+        ]
+
+    def _pieces(self, story, line, text):
+        takes = self.takes.get((story, line), ())
+        return [Utterance(text, "teller", take=Path(f"{story}-{line}-{number}")) for number in range(len(takes))]
+
+    def seconds(self, take):
+        story, line, number = map(int, str(take).split("-"))
+        seconds = self.takes[story, line][number]
+        if seconds is None:
+            raise ValueError("the file is damaged")
+        return seconds
+
+
 @dataclass
 class Heard:
     """One line as it was heard: from `begin` to `end` in boot seconds, whole or not."""
@@ -81,7 +110,9 @@ class Diary:
 class Bedside:
     """A reader among pretended devices; every line of `stories[id]` lasts as many seconds as its list says."""
 
-    def __init__(self, stories, *, pause=0.5, delay=0.01, goodnight=3.0, unsayable=(), languages=(), **settings):
+    def __init__(
+        self, stories, *, pause=0.5, delay=0.01, goodnight=3.0, unsayable=(), languages=(), takes=(), **settings
+    ):
         self.clock = PretendClock()
         self.lengths = {}
         self.unsayable = set(unsayable)
@@ -99,6 +130,7 @@ class Bedside:
         self.settings = Drawer(**settings)
         self.reader = Reader(self.shelf, self.voice, self.speaker, self.clock, self.settings, self.lamp)
         self.deadline = None
+        self.reader.narrator = self.narrator = Patchwork(self.voice, self.settings, dict(takes))
         self.reader.stop_by = lambda: self.deadline
         self.diary = Diary()
         self._listen()
@@ -108,7 +140,15 @@ class Bedside:
         self.lengths[text] = seconds
         return Line(text, " ", pause)
 
+    def length(self, story, line):
+        """Seconds for which a line sounds: its first whole take's, else the machine's; 0 for one that is passed by."""
+        takes = [each for each in self.narrator.takes.get((story, line), ()) if each is not None]
+        text = self.shelf.stories[story][line].text
+        return takes[0] if takes else 0 if text in self.unsayable else self.lengths[text]
+
     def _seconds(self, utterance):
+        if utterance.take:
+            return self.narrator.seconds(utterance.take)
         if utterance.text in self.unsayable:
             raise ValueError("the engine fell over")
         return self.lengths.get(utterance.text, self.goodnight)

@@ -245,7 +245,7 @@ class Watch:
         self.known = self.bed.deadline
 
     def _started(self, story, line):
-        length = self.bed.lengths[f"Line {line} of story {story}."]
+        length = self.bed.length(story, line)
         deadlines = (self.bed.deadline, self.known)
         if None not in deadlines and self.bed.now() + length > max(deadlines) + 0.001:
             self.late.append((story, line))

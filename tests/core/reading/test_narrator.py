@@ -68,3 +68,19 @@ def test_every_language_s_goodnight_has_words():
     assert all(any(letter.isalpha() for letter in words) for words in WORDS.values())
     assert words_of("de-AT") == WORDS["de"]
     assert words_of("en", "  Sleep tight.  ") == "Sleep tight."
+
+
+@pytest.mark.parametrize(
+    ("language", "voice"),
+    [("en", "hibari:heart"), ("en-gb", "hibari:heart"),
+        ("de", "sapi5:anna"), ("es", "espeak:es"), ("fi", "hibari:heart")],
+)
+def test_where_nobody_chose_the_warmest_voice_of_the_tongue_reads(language, voice):
+    voices = (
+        VoiceInfo("espeak:en", "English", ("en-gb", "en"), "espeak"),
+        VoiceInfo("espeak:es", "Spanish", ("es",), "espeak"),
+        VoiceInfo("espeak:de", "German", ("de",), "espeak"),
+        VoiceInfo("sapi5:anna", "Anna", ("de-de", "de"), "sapi5"),
+        VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari"),
+    )
+    assert narrator(*voices).voice_for(language).id == voice

@@ -91,6 +91,21 @@ def test_navigation_names_chapters_that_have_no_heading(read):
     assert shape(story) == [("Dusk", ["One.", "Still one."]), ("Dawn", ["Two."])]
 
 
+@pytest.mark.parametrize("heading", ["", "<h2>Its own</h2>"], ids=["no heading", "headings of its own"])
+def test_navigation_into_one_page_parts_it_where_it_has_no_headings(read, heading):
+    nav = PAGE.format(
+        "<nav epub:type='toc'><ol><li><a href='a.xhtml'>Dusk</a></li><li><a href='a.xhtml#late'>Night</a></li>"
+        "<li><a href='a.xhtml#dawn'>Dawn</a></li></ol></nav>"
+    )
+    story = read(
+        {"a": f"{heading}<p>One.</p><div id='late'><p>Two.</p></div><p id='dawn'>Three.</p><p>Four.</p>"},
+        items='<item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
+        extra=[("OEBPS/n.xhtml", nav)],
+    )
+    parted = [("Dusk", ["One."]), ("Night", ["Two."]), ("Dawn", ["Three.", "Four."])]
+    assert shape(story) == ([("Its own", ["One.", "Two.", "Three.", "Four."])] if heading else parted)
+
+
 def test_an_older_book_is_named_by_its_ncx(read):
     ncx = (
         '<?xml version="1.0"?><!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://x/ncx.dtd">'

@@ -92,3 +92,11 @@ def test_a_file_with_nothing_to_read_is_refused(file, text):
 def test_shipped_stories_stand_in_the_order_they_ask_for(file):
     paths = [file("a.md", "---\norder: 10\n---\nA."), file("b.md", "---\norder: 9\n---\nB."), file("c.md", "C.")]
     assert [path.name for path in sorted(paths, key=order_of)] == ["b.md", "a.md", "c.md"]
+
+
+def test_footnotes_and_the_addresses_of_links_are_not_read(file):
+    text = (
+        "It slept[^1] in [the moss][m].\n\n[^1]: As foxes do,\nand bears.\n\n[m]: https://moss.example/ 'Moss'\n\n"
+        "[Narrator]: Good night.\n\nThe end."
+    )
+    assert shape(read(file, text)) == [("", ["It slept in the moss.", "[Narrator]: Good night.", "The end."])]

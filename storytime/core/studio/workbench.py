@@ -1,0 +1,219 @@
+"""The studio's slow work, for the background: recordings listened to, cut, played back and written. Values in and out."""
+
+from __future__ import annotations
+
+import wave
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from storytime.core.errors import CannotRead
+from storytime.core.ports import Sound
+from storytime.core.studio.cutting import cut, pieces
+from storytime.core.studio.flac import write_flac
+from storytime.core.studio.journal import read_journal
+from storytime.core.studio.levelling import render_take
+from storytime.core.studio.levels import measure
+from storytime.core.studio.proof import judge, judge_take
+from storytime.core.studio.session import Verdict
+from storytime.core.studio.through import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from storytime.core.shelf.takes import Levels
+    from storytime.core.studio.journal import Journal
+    from storytime.core.studio.session import Cut
+
+WINDOW = 300.0
+"""Seconds of a long recording that are in hand at a time, so that an hour needs no more memory than five minutes."""
+BAR = 0.1
+"""Seconds of a bar of the wave."""
+LEAD = 3.0
+"""Seconds of what came before that are played before a punch-in."""
+SOFT = 0.02
+"""Seconds in which a lead-in that begins within a word comes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A piece of a recording that is a FLAC file now."""
+
+    piece: Piece
+    file: str
+    frames: int
+    rate: int
+    levels: Levels
+    silent: bool
+    """Nobody speaks in it; its file lies in the attic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a recording turned out to be."""
+
+    verdict: Verdict
+    cuts: tuple[Cut, ...] = ()
+    peaks: tuple[float, ...] = ()
+    """dBFS of each tenth of a second."""
+
+
+def listen(path: Path) -> Verdict:
+    """Judge three seconds of a room, and throw them away."""
+    journal = _journal(path)
+    try:
+        return judge(journal.samples(), journal.rate)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def examine(path: Path, lines: Sequence[str] = (), first: int = 0) -> Examined:
+    """Measure a recording, and find the cuts between these lines in it; without lines it is not cut.
+
+    Raises `CannotRead` where the journal is gone.
+    """
+    journal = _journal(path)
+    verdict = _verdict(journal)
+    cuts = cut(journal.samples(), journal.rate, lines, first) if lines and verdict.usable else ()
+    return Examined(verdict, cuts, _peaks(journal))
+
+
+def _verdict(journal: Journal) -> Verdict:
+    """Judge a recording by its first five minutes in which anything is to be heard."""
+    verdict = None
+    for samples in _windows(journal):
+        verdict = judge_take(measure(samples, journal.rate), len(samples) / journal.rate)
+        if verdict.usable:
+            break
+    return verdict or judge_take(measure(np.zeros(0, np.float32), journal.rate), 0.0)
+
+
+def tell_apart(path: Path) -> tuple[Piece, ...]:
+    """Return the pieces of one part of a tale, cut at its pauses; each frame lies in exactly one.
+
+    Raises `CannotRead` where the journal is gone.
+    """
+    journal = _journal(path)
+    begins = [0]
+    for number, samples in enumerate(_windows(journal)):
+        at = round(number * WINDOW * journal.rate)
+        begins += [at + round(one * journal.rate) for one in pieces(samples, journal.rate)]
+    begins = sorted({one for one in begins if 0 <= one < journal.frames})
+    ends = [*begins[1:], journal.frames]
+    return tuple(Piece(0, "", begin, end) for begin, end in zip(begins, ends, strict=True))
+
+
+def write_pieces(
+    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str], *, aside: bool = False
+) -> list[Written]:
+    """Write pieces of a recording as FLAC files, the silent ones (all, if `aside`) into the attic.
+
+    The names come from the journal's, so that a work that was killed writes the same files again. Raises `CannotRead`,
+    `CannotWrite`, `DiskFull`; the journal is never touched.
+    """
+    journal = _journal(path)
+    written = []
+    for number, piece in enumerate(parts):
+        samples = journal.samples(piece.begin, piece.end)
+        levels = measure(samples, journal.rate)
+        silent = not judge_take(levels, len(samples) / journal.rate).usable
+        folder = attic if silent or aside else takes
+        folder.mkdir(parents=True, exist_ok=True)
+        file = f"{path.stem}-{number:04}.flac"
+        frames = write_flac(folder / file, journal, piece.begin, piece.end, {**tags, "description": piece.text})
+        written.append(Written(piece, file, frames, journal.rate, levels, silent))
+    return written
+
+
+def excerpt(stretches: Sequence[tuple[Path, float, float]], to: Path) -> Sound:
+    """Write stretches of recordings (journal, from second, to second) one after the other as a WAV that can be heard.
+
+    Raises `CannotRead` where a journal is gone.
+    """
+    to.parent.mkdir(parents=True, exist_ok=True)
+    rate = _journal(stretches[0][0]).rate
+    frames = 0
+    with wave.open(str(to), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        for path, begin, end in stretches:
+            for samples in _windows(_journal(path), begin, end):
+                file.writeframes(_as_16_bit(samples).tobytes())
+                frames += len(samples)
+    return Sound(to, frames, rate)
+
+
+def lead_in(takes: Sequence[tuple[Path, Levels]], to: Path, *, care: bool, less_noise: bool) -> Sound | None:
+    """Write the last three seconds of these takes as a WAV; None where there are none that can be read.
+
+    The takes are those of the lines before, the nearest first.
+    """
+    to.parent.mkdir(parents=True, exist_ok=True)
+    heard: NDArray[np.int16] = np.zeros(0, np.int16)
+    rate = 0
+    for path, levels in takes:
+        part = to.with_suffix(".part.wav")
+        try:
+            _frames, its_rate = render_take(path, levels, part, care=care, less_noise=less_noise)
+            with wave.open(str(part), "rb") as file:
+                samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+        except CannotRead:
+            break
+        finally:
+            part.unlink(missing_ok=True)
+        if rate not in (0, its_rate):
+            break
+        rate = its_rate
+        heard = np.concatenate([samples, heard])
+        if len(heard) >= LEAD * rate:
+            break
+    if not rate:
+        return None
+    heard = heard[-round(LEAD * rate) :].copy()
+    soft = min(len(heard), round(SOFT * rate))
+    heard[:soft] = (heard[:soft] * np.linspace(0, 1, soft)).astype(np.int16)
+    with wave.open(str(to), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(heard.tobytes())
+    return Sound(to, len(heard), rate)
+
+
+def shifted(parts: Sequence[Piece], first: int, text: str) -> tuple[Piece, ...]:
+    """Return pieces as lines that count from `first` and all read the same text."""
+    return tuple(replace(piece, line=first + number, text=text) for number, piece in enumerate(parts))
+
+
+def _journal(path: Path) -> Journal:
+    journal = read_journal(path)
+    if journal is None:
+        raise CannotRead(path, "is not there, or no recording")
+    return journal
+
+
+def _windows(journal: Journal, begin: float = 0.0, end: float | None = None) -> Iterator[NDArray[np.float32]]:
+    """Yield the recording five minutes at a time; the last stretch may be short."""
+    step = round(WINDOW * journal.rate)
+    last = journal.frames if end is None else min(journal.frames, round(end * journal.rate))
+    for at in range(round(begin * journal.rate), last, step):
+        yield journal.samples(at, min(last, at + step))
+
+
+def _peaks(journal: Journal) -> tuple[float, ...]:
+    bar = round(BAR * journal.rate)
+    found: list[float] = []
+    for samples in _windows(journal):
+        loudest = [float(np.abs(samples[at : at + bar]).max()) for at in range(0, len(samples), bar)]
+        found += [max(-120.0, 20 * float(np.log10(max(one, 1e-6)))) for one in loudest]
+    return tuple(found)
+
+
+def _as_16_bit(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+    whole: NDArray[np.int16] = np.rint(np.clip(samples, -1.0, 1.0) * 32767).astype("<i2")
+    return whole

@@ -1,0 +1,69 @@
+"""One Voice out of several: the engines of this machine, and the recorded voices, each in a place of its own.
+
+An engine that hangs, falls over or is not there fails its own lines and no other's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storytime.core.signal import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from storytime.core.ports import Sound, Utterance, Voice, VoiceInfo
+
+TAKE = "take"
+"""Who brings recorded voices to level."""
+ANY = ""
+"""Who speaks for every engine that has no entry of its own."""
+
+
+class Voices:
+    """Gives each line to the child whose it is; what they answer is passed on, in order for each child."""
+
+    def __init__(self, children: Mapping[str, Voice]) -> None:
+        """`children` by the engine that begins a `VoiceInfo.id`, beside `TAKE` and `ANY`."""
+        self.rendered: Signal[Utterance, Sound] = Signal()
+        self.failed: Signal[Utterance, str] = Signal()
+        self._children = dict(children)
+        self._begun = False
+        for child in self._children.values():
+            child.rendered.connect(self.rendered.emit)
+            child.failed.connect(self.failed.emit)
+
+    def warm(self) -> None:
+        """Begin every child without waiting."""
+        self._begun = True
+        for child in self._children.values():
+            child.warm()
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """Return all voices, in the order of the children; all begin together, so the wait is the slowest one's."""
+        if not self._begun:
+            # Once only: a child that was closed since is not begun again by a question.
+            self.warm()
+        return tuple(voice for child in self._children.values() for voice in child.voices())
+
+    def ready(self, utterance: Utterance) -> Sound | None:
+        """Return the sound if its child has it."""
+        return self._child(utterance).ready(utterance)
+
+    def render(self, utterance: Utterance) -> None:
+        """Ask its child for the sound."""
+        self._child(utterance).render(utterance)
+
+    def forget(self) -> None:
+        """Drop every wish not yet begun."""
+        for child in self._children.values():
+            child.forget()
+
+    def close(self) -> None:
+        """End every child."""
+        for child in self._children.values():
+            child.close()
+
+    def _child(self, utterance: Utterance) -> Voice:
+        engine = TAKE if utterance.take else utterance.voice.partition(":")[0]
+        return self._children.get(engine) or self._children[ANY]

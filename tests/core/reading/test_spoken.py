@@ -1,0 +1,103 @@
+"""What is said of a line, and that the line which is shown stays the one that was written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storytime.core.ports import Word
+from storytime.core.reading.numbers import roman
+from storytime.core.reading.spoken import spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        ("en", "He had 12 and 1,250 sheep.", "He had twelve and one thousand two hundred and fifty sheep."),
+        ("en", "In 1984, on the 3rd of May.", "In nineteen eighty-four, on the third of May."),
+        ("en", "At 7:30 pm, not 7:05.", "At seven thirty p.m., not seven oh five."),
+        ("en", "It cost $9.99, or £3.", "It cost nine dollars ninety-nine cents, or three pounds sterling."),
+        ("en", "Henry VIII read Chapter IV, and I slept.", "Henry the eighth read Chapter four, and I slept."),
+        ("en", "Mr. Fox met Dr. Owl etc.", "Mister Fox met Doctor Owl et cetera."),
+        ("en", "3.5 miles, 50% uphill", "three point five miles, fifty percent uphill"),
+        ("de", "Um 19:45 Uhr, am 3. Mai.", "Um neunzehn Uhr fünfundvierzig, am dritten Mai."),
+        ("de", "Ludwig XIV. und z. B. 3,50 €.", "Ludwig der Vierzehnte und zum Beispiel drei Euro und fünfzig Cent."),
+        ("es", "A las 7:30 leyó el capítulo IV.", "A las siete y treinta leyó el capítulo cuatro."),
+        ("es", "El Sr. Gato y Felipe II", "El señor Gato y Felipe segundo"),
+        ("fr", "À 19h45, M. Loup", "À dix-neuf heures quarante-cinq, monsieur Loup"),
+        ("it", "Aveva 21 anni.", "Aveva ventuno anni."),
+    ],
+)
+def test_figures_and_short_forms_are_said_as_people_say_them(language, written, said):
+    assert spoken(written, language).text == said
+
+
+@pytest.mark.parametrize("written", ["Call 555-1234.", "Agent 007 slept.", "I did.", "The year 12345678901234567890."])
+def test_what_is_no_number_of_things_is_left_to_the_voice(written):
+    assert spoken(written, "en").text == written
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("“STOP!” said the BEAR.", "“Stop!” said the Bear."),
+        ("I AM NOT TIRED.", "I Am Not Tired."),
+        ("The TV was off.", "The TV was off."),
+    ],
+)
+def test_capitals_are_not_spelled_unless_people_do(written, said):
+    assert spoken(written, "en").text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Good night[3], moon¹.", "Good night, moon."),
+        ("Sleep 😀 well ❤️.", "Sleep  well ."),
+        ("See www.example.org/a?b for more.", "See  for more."),
+        ("— 12 —", ""),
+        ("xiv", "xiv"),
+    ],
+)
+def test_marks_addresses_pictures_and_page_numbers_are_not_read(written, said):
+    assert spoken(written, "en").text == said
+
+
+def test_a_name_is_said_as_the_family_says_it():
+    said = spoken("Siobhan’s dog met siobhan and Siobhanna.", "en", {"Siobhan": "shiv-awn"}).text
+    assert said == "shiv-awn’s dog met shiv-awn and Siobhanna."
+
+
+def test_a_dot_that_ends_the_sentence_still_ends_it():
+    assert spoken("Apples, pears, etc.", "en").text.endswith("et cetera.")
+    assert spoken("Apples etc. were there.", "en").text == "Apples et cetera were there."
+
+
+def test_a_heard_word_is_shown_where_it_was_written():
+    line = "Mr. Fox had 12 red apples."
+    said = spoken(line, "en")
+    shown = [line[slice(*said.written(Word(said.text.index(word), len(word), 0.0)))] for word in said.text.split()[:-1]]
+    assert shown == ["Mr.", "Fox", "had", "12", "red"]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=80), st.sampled_from(["en", "de", "es", "fr", "xx"]))
+def test_any_line_can_be_said_and_every_piece_leads_back_into_it(line, language):
+    said = spoken(line, language)
+    assert "".join(said.text[begin:end] for begin, end, _, _ in said.pieces) == said.text
+    ends = [piece[2:] for piece in said.pieces]
+    assert ends == sorted(ends)
+    assert all(0 <= begin <= end <= len(line) for begin, end in ends)
+
+
+@given(st.integers(1, 3999))
+def test_roman_numbers_are_read_back(number):
+    letters, left = "", number
+    for worth, letter in [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+                          (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]:
+        letters += letter * (left // worth)
+        left %= worth
+    assert roman(letters) == number
+
+
+@pytest.mark.parametrize("letters", ["", "IIII", "VX", "ABC", "i"])
+def test_what_is_no_roman_number_is_none(letters):
+    assert roman(letters) == 0
