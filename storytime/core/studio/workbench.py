@@ -16,7 +16,6 @@ from storytime.core.studio.journal import read_journal
 from storytime.core.studio.levelling import render_take
 from storytime.core.studio.levels import measure
 from storytime.core.studio.proof import judge, judge_take
-from storytime.core.studio.session import Verdict
 from storytime.core.studio.through import Piece
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from storytime.core.shelf.takes import Levels
     from storytime.core.studio.journal import Journal
-    from storytime.core.studio.session import Cut
+    from storytime.core.studio.session import Cut, Verdict
 
 WINDOW = 300.0
 """Seconds of a long recording that are in hand at a time, so that an hour needs no more memory than five minutes."""

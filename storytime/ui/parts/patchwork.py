@@ -31,9 +31,9 @@ def counts(readers: Mapping[int, Teller], lines: int) -> list[tuple[Teller | Non
     for line, teller in readers.items():
         if line < lines:
             found[teller.id] = teller, found.get(teller.id, (teller, 0))[1] + 1
-    people: list[tuple[Teller | None, int]] = sorted(found.values(), key=lambda one: (-one[1], one[0].id))
+    people = sorted(found.values(), key=lambda one: (-one[1], one[0].id))
     left = lines - sum(count for _, count in people)
-    return [*people, (None, left)] if left > 0 else people
+    return [*people, (None, left)] if left > 0 else [*people]
 
 
 def legend(readers: Mapping[int, Teller], lines: int) -> str:
@@ -58,6 +58,12 @@ class Patchwork(QWidget):
         if (readers, lines, here) != (self._readers, self._lines, self._here):
             self._readers, self._lines, self._here = readers, lines, here
             self.setAccessibleName(f"Whose voice: {legend(readers, lines)}")
+            self.update()
+
+    def show_place(self, here: int) -> None:
+        """Move the triangle."""
+        if here != self._here:
+            self._here = here
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from storytime.ui.parts.buttons import InkButton
@@ -22,6 +21,8 @@ from storytime.ui.studio.wave_card import WaveCard
 from storytime.ui.theme import Day, Space
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from storytime.core.studio.session import Session
     from storytime.ui.studio.wishes import Studio
 

@@ -44,7 +44,7 @@ class WayBack(Pressable):
         return QSize(round(TITLE_ROOM * text_scale()), round(Space.CHIP * text_scale()))
 
     def minimumSizeHint(self) -> QSize:
-        """A short word fits at least."""
+        """Need room for a short word at least."""
         return QSize(80, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

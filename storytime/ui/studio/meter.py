@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def height_of(decibels: float) -> float:
     """Return how high a level stands in the column, 0 to 1."""
     if decibels <= SCALE[0][0]:
         return 0.0
-    for (low, a), (high, b) in zip(SCALE, SCALE[1:], strict=False):
+    for (low, a), (high, b) in itertools.pairwise(SCALE):
         if decibels <= high:
             return a + (b - a) * (decibels - low) / (high - low)
     return 1.0

@@ -106,7 +106,7 @@ def doubtful(cuts: tuple[Cut, ...]) -> str:
 
 
 def sentence(session: Session) -> tuple[bool, str, str]:
-    """Return whether all is well, what is said of the sound now, and the remedy; empty where there is nothing to say."""
+    """Return whether all is well, what is said of the sound, and the remedy; empty where there is nothing to say."""
     if session.alarm and session.state == "recording":
         return False, *ALARMS[session.alarm]
     if session.state == "cutting":

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
@@ -25,6 +24,8 @@ from storytime.ui.theme import Space
 from storytime.ui.words import trouble
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
+
     from storytime.core.ports import Level, Microphone
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.tellers import Tellers

@@ -89,16 +89,6 @@ class Studio(Protocol):
         """Be silent."""
 
 
-class Hearing(Protocol):
-    """Plays what was recorded."""
-
-    def hear(self, path: Path) -> None:
-        """Play a take or a journal from its beginning."""
-
-    def hush(self) -> None:
-        """Be silent."""
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A recording that was under way when the program ended."""
@@ -121,6 +111,9 @@ class Finds(Protocol):
 
     def found(self) -> list[Found]:
         """Return what waits, the oldest first."""
+
+    def hear(self, found: Found) -> None:
+        """Play it; silence what sounded."""
 
     def keep(self, found: Found) -> None:
         """Make a take of it. Raises `SilentTake` where nobody speaks, and puts it in the attic."""

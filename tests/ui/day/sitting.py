@@ -20,7 +20,9 @@ LINES = (
 HERE = 2
 GOOD = Levels(-21.0, -4.2, -20.4, -62.0, 0, 0.3, 5.8)
 ROOM = Verdict("good", GOOD)
-TAKE = Take(7, 1, 3, HERE, "The Lamp", LINES[HERE], "line", "7.flac", "2026-11-04T19:00:00+00:00", 48000 * 6, 48000, GOOD)
+TAKE = Take(
+    7, 1, 3, HERE, "The Lamp", LINES[HERE], "line", "7.flac", "2026-11-04T19:00:00+00:00", 48000 * 6, 48000, GOOD
+)
 READERS = {**{i: MAMA for i in range(22)}, **{i: OPA for i in range(25, 34)}, **{i: MAMA for i in range(76, 80)}}
 OPEN = Session(
     teller=MAMA, story=3, title="The Lamp in the Lighthouse", lines=LINES, line=HERE, readers=READERS, room=2460.0,

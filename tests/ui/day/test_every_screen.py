@@ -22,15 +22,15 @@ PAGES = ("shelf", "story", "plan", "settings", "first_run")
 
 def page(room, name):
     if name == "shelf":
-        return ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.background)
+        return ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.family, room.background)
     if name == "story":
-        made = StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers)
+        made = StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family)
         made.open_story(room.ids()[0])
         return made
     if name == "plan":
         return PlanScreen(room.keeper, room.gate, room.settings, room.shelf, room.covers)
     if name == "settings":
-        return SettingsScreen(room.settings, room.voice, room.shelf)
+        return SettingsScreen(room.settings, room.voice, room.shelf, room.tellers)
     return FirstRunCard(room.keeper, room.settings)
 
 
@@ -120,9 +120,9 @@ def test_the_top_bar_shows_the_rooms_there_are_and_tonight(room, show, qtbot):
     bar.show_status(status(room.keeper.tonight(), room.keeper.now()))
     assert bar.accessibleDescription() == "Lights-out 20:00, in 2 h 40 min"
     tabs = [tab for tab in seen(bar, QAbstractButton) if tab.isCheckable()]
-    assert [tab.text() for tab in tabs] == ["Shelf", "Tonight"]
+    assert [tab.text() for tab in tabs] == ["Shelf", "Studio", "Tonight"]
     with qtbot.waitSignal(bar.room_chosen) as chosen:
-        qtbot.keyClick(tabs[1], Qt.Key.Key_Return)
+        qtbot.keyClick(tabs[2], Qt.Key.Key_Return)
     assert chosen.args == ["plan"]
 
 
