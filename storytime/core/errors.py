@@ -185,6 +185,22 @@ class TellerNotFound(StorytimeError):
 
 
 @dataclass
+class NobodyReads(StorytimeError):
+    """A recording has no teller: nobody was welcomed in this house yet."""
+
+    def __str__(self) -> str:
+        return "Nobody reads here yet. Say first whose voice it is, and who may hear it."
+
+
+@dataclass
+class NotHeard(StorytimeError):
+    """Something could not be played in the studio."""
+
+    def __str__(self) -> str:
+        return "That could not be played. Check the loudspeaker or the headphones, and try again."
+
+
+@dataclass
 class NoMicrophone(StorytimeError):
     """There is no input, or not the one that was named."""
 

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from storytime.core.evening.evening import Evening
     from storytime.core.paths import Paths
-    from storytime.core.ports import Background, Clock, Lamp, Speaker, Voice
+    from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Voice
+    from storytime.core.reading.reader import Reading
     from storytime.core.signal import Signal
+    from storytime.core.studio.studio import Studio
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Devices:
     clock: Clock
     voice: Voice
     speaker: Speaker
+    microphone: Microphone
     lamp: Lamp
     background: Background
 
@@ -42,8 +45,12 @@ class Devices:
 class Wires:
     """Everything that an evening and those who read tell each other, until it is cut."""
 
-    def __init__(self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime) -> None:
+    def __init__(
+        self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime, studio: Callable[[], Studio | None]
+    ) -> None:
+        """`studio` gives the studio, None while nobody has gone there."""
         self._keeper, self._reader, self._pages = keeper, reader, pages
+        self._chime, self._studio = chime, studio
         reader.stop_by = pages.stop_by = keeper.story_stop
         self._wires: tuple[tuple[Signal[*tuple[Any, ...]], Callable[..., object]], ...] = (
             (reader.finished, self._end_stories),
@@ -57,7 +64,8 @@ class Wires:
             (pages.finished, self._end_book),
             (pages.noted, keeper.note),
             (keeper.landing_wanted, pages.land_now),
-            (keeper.announced, chime.ring),
+            (keeper.announced, self._ring),
+            (reader.changed, self._give_way),
         )
         for signal, slot in self._wires:
             signal.connect(slot)
@@ -74,6 +82,9 @@ class Wires:
         self._keeper.stories_ended()
 
     def _measure(self) -> None:
+        # Wherever the family is when the evening ends, the length of its goodnight is known before.
+        if Phase.WIND_DOWN <= self._keeper.evening.phase <= Phase.GOODNIGHT:
+            self._reader.keep_goodnight_ready()
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
 
     def _hush(self, was: Evening, now: Evening) -> None:
@@ -82,6 +93,22 @@ class Wires:
         # However the dark came (a long sleep, a clock set on, a gate that closed), nothing sounds in it.
         if now.dark and not now.opened and (not was.dark or was.opened):
             self._reader.leave()
+            self._rest_studio()
+
+    def _give_way(self, reading: Reading) -> None:
+        if reading.state != "idle":
+            self._rest_studio()
+
+    def _ring(self, minutes: int) -> None:
+        """Ring the chime, but not into a recording."""
+        studio = self._studio()
+        if studio is None or not studio.session.sounding:
+            self._chime.ring(minutes)
+
+    def _rest_studio(self) -> None:
+        studio = self._studio()
+        if studio is not None:
+            studio.rest()
 
 
 class House:
@@ -96,6 +123,7 @@ class House:
         self.shelf = Shelf(self.library, paths)
         self.tellers = Tellers(self.library)
         self.takes = Takes(self.library, paths)
+        self._studio: Studio | None = None
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
         narrator = Narrator(devices.voice, self.settings, self.takes)
@@ -106,6 +134,20 @@ class House:
         bell = shipped("assets") / "chime.wav"
         self._chime = Chime(bell, devices.speaker, devices.clock, self.settings, self.reader)
         self._wires = self._wire(self.keeper)
+
+    @property
+    def studio(self) -> Studio:
+        """The studio: made when somebody goes there, because what measures sound takes its time to be imported."""
+        if self._studio is None:
+            from storytime.core.studio.kit import Kit
+            from storytime.core.studio.studio import Studio
+
+            there = self.devices
+            machine = (there.microphone, there.speaker, there.voice, there.background, there.clock, there.lamp)
+            family = (self.library, self.paths, KeptState(self.library), self.settings, self.shelf, self.takes)
+            self._studio = Studio(Kit(*machine, *family, self.tellers, self.reader.narrator))
+            self._studio.opened.connect(self._silence)
+        return self._studio
 
     def begin(self) -> None:
         """Put the shipped stories on a new shelf, and take up the evening where it was."""
@@ -134,16 +176,24 @@ class House:
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
         self.devices.clock.ticked.disconnect(self._follow_others)
+        if self._studio is not None:
+            self._studio.close()
         self.reader.leave()
         self.pages.leave()
         self.reader.close()
         self.keeper.close()
         self.devices.voice.close()
         self.devices.speaker.close()
+        self.devices.microphone.close()
         self.library.close()
 
     def _wire(self, keeper: Keeper) -> Wires:
-        return Wires(keeper, self.reader, self.pages, self._chime)
+        return Wires(keeper, self.reader, self.pages, self._chime, lambda: self._studio)
+
+    def _silence(self) -> None:
+        """Let nothing sound where somebody sits down to record."""
+        self.reader.leave()
+        self.pages.leave()
 
     def _follow_others(self) -> None:
         self.shelf.poll()

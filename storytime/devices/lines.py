@@ -40,17 +40,26 @@ class Parent:
 
     def tell(self, message: Message) -> None:
         """Send a message; where nobody listens any more, end."""
+        if not self._send(message):
+            os._exit(0)
+
+    def listen(self, take: Callable[[Message], object], gone: Callable[[], object] = lambda: os._exit(0)) -> None:
+        """Have `take` called with each order, in a thread of its own: even a hung child ends with its parent.
+
+        `gone` is called when the orders end, instead of ending at once.
+        """
+        threading.Thread(target=self._listen, args=(take, gone), daemon=True).start()
+
+    def _listen(self, take: Callable[[Message], object], gone: Callable[[], object]) -> None:
+        for line in self._orders:
+            take(from_line(line))
+        gone()
+
+    def _send(self, message: Message) -> bool:
+        """Send a message, and return whether anybody can still listen."""
         try:
             self._answers.write(to_line(message))
             self._answers.flush()
         except OSError:
-            os._exit(0)
-
-    def listen(self, take: Callable[[Message], object]) -> None:
-        """Have `take` called with each order, in a thread of its own: even a hung child ends with its parent."""
-        threading.Thread(target=self._listen, args=(take,), daemon=True).start()
-
-    def _listen(self, take: Callable[[Message], object]) -> None:
-        for line in self._orders:
-            take(from_line(line))
-        os._exit(0)
+            return False
+        return True

@@ -15,7 +15,14 @@ from storytime.core.paths import Paths
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 from storytime.devices import machine
-from storytime.devices.rehearsal import PretendBackground, PretendClock, PretendLamp, PretendSpeaker, PretendVoice
+from storytime.devices.rehearsal import (
+    PretendBackground,
+    PretendClock,
+    PretendLamp,
+    PretendMicrophone,
+    PretendSpeaker,
+    PretendVoice,
+)
 
 GOODNIGHT = "Good night. See you in the morning."
 
@@ -30,7 +37,8 @@ def night(home, qapp, monkeypatch):
             SettingsStore(library).change(plan=Plan(days=(Times.of(lights_out),) * 7, asked=True).to_json())
             library.close()
         clock = PretendClock(datetime(2026, 11, 3, hour, minute))
-        devices = Devices(clock, PretendVoice(clock), PretendSpeaker(clock), PretendLamp(), PretendBackground())
+        voice, speaker, microphone = PretendVoice(clock), PretendSpeaker(clock), PretendMicrophone(clock)
+        devices = Devices(clock, voice, speaker, microphone, PretendLamp(), PretendBackground())
         monkeypatch.setattr(machine, "real_devices", lambda _paths: devices)
         hurry = QTimer(qapp, interval=0)
         hurry.timeout.connect(lambda: clock.advance(0.5))

@@ -10,7 +10,14 @@ from storytime.core.house import Devices, House
 from storytime.core.paths import Paths
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.story import Manuscript
-from storytime.devices.rehearsal import PretendBackground, PretendClock, PretendLamp, PretendSpeaker, PretendVoice
+from storytime.devices.rehearsal import (
+    PretendBackground,
+    PretendClock,
+    PretendLamp,
+    PretendMicrophone,
+    PretendSpeaker,
+    PretendVoice,
+)
 
 
 class Home:
@@ -30,7 +37,9 @@ class Home:
 
     def enter(self):
         self.speaker = PretendSpeaker(self.clock)
-        devices = Devices(self.clock, PretendVoice(self.clock), self.speaker, PretendLamp(), PretendBackground())
+        self.microphone = PretendMicrophone(self.clock)
+        voice = PretendVoice(self.clock)
+        devices = Devices(self.clock, voice, self.speaker, self.microphone, PretendLamp(), PretendBackground())
         self.house = House(Paths(self.folder), devices)
         self.said = []
         self.house.reader.goodnight_started.connect(lambda: self.said.append("goodnight"))

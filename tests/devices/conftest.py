@@ -36,6 +36,15 @@ def output(sound_server):
 
 
 @pytest.fixture
+def bedside(sound_server):
+    """A microphone, and an ear at what it hears."""
+    sound_server.add_input(OUTPUT)
+    ear = sound_server.ear(f"{OUTPUT}-air")
+    yield ear
+    ear.close()
+
+
+@pytest.fixture
 def make_sound(tmp_path):
     """Write samples to a WAV, and return it as a sound."""
 

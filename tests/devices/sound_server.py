@@ -1,4 +1,4 @@
-"""A private PulseAudio with outputs that nobody hears, and an ear at any of them."""
+"""A private PulseAudio with outputs that nobody hears, an ear at any of them, and microphones to speak into."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ FRAME = 4
 BLOCK_MS = 10
 FORMAT = ("--format=s16le", f"--rate={RATE}", "--channels=2", f"--latency-msec={BLOCK_MS}")
 PLENTY = 15
-INSTALLED = all(shutil.which(tool) for tool in ("pulseaudio", "pactl", "parec"))
+INSTALLED = all(shutil.which(tool) for tool in ("pulseaudio", "pactl", "parec", "pacat"))
 
 
 class SoundServer:
@@ -38,6 +38,7 @@ class SoundServer:
         )
         self.tell("info", wait=True)
         self.outputs = {}
+        self.inputs = {}
 
     def kill(self):
         self._process.kill()
@@ -56,6 +57,22 @@ class SoundServer:
     def remove_output(self, name):
         self.tell("unload-module", self.outputs.pop(name))
 
+    def add_input(self, name, channels=1, depth="s16le"):
+        """Add a microphone that hears what is played into an output of its own, `{name}-air`."""
+        kind = [f"rate={RATE}", f"channels={channels}", f"format={depth}"]
+        air = self.tell("load-module", "module-null-sink", f"sink_name={name}-air", *kind)
+        source = [f"source_name={name}", f"master={name}-air.monitor", f"source_properties=device.description={name}"]
+        self.inputs[name] = [self.tell("load-module", "module-remap-source", *source), air]
+        self.tell("set-default-source", name)
+
+    def remove_input(self, name):
+        for module in self.inputs.pop(name):
+            self.tell("unload-module", module)
+
+    def mouth(self, name, samples):
+        """Begin to say 16-bit mono samples into a microphone."""
+        return Mouth(f"{name}-air", self._env(), samples)
+
     def tell(self, *words, wait=False):
         attempts = 200 if wait else 1
         for _attempt in range(attempts):
@@ -69,6 +86,26 @@ class SoundServer:
 
     def _env(self):
         return {**os.environ, **self.environment, "PULSE_LATENCY_MSEC": ""}
+
+
+class Mouth:
+    """Says samples into a microphone, once; `close` makes it fall silent before its time."""
+
+    def __init__(self, output, env, samples):
+        env.pop("PULSE_LATENCY_MSEC")
+        command = ["pacat", "-d", output, "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
+        self._process = subprocess.Popen([*command, "--latency-msec=1000"], env=env, stdin=subprocess.PIPE)
+        self._thread = threading.Thread(target=self._say, args=(memoryview(samples).cast("B"),), daemon=True)
+        self._thread.start()
+
+    def _say(self, data):
+        with contextlib.suppress(OSError), self._process.stdin:
+            self._process.stdin.write(data)
+
+    def close(self):
+        self._process.terminate()
+        self._process.wait(PLENTY)
+        self._thread.join(PLENTY)
 
 
 class Ear:

@@ -5,9 +5,11 @@ import pytest
 
 from storytime.core.studio.journal import read_journal
 from storytime.core.studio.journal_file import being_written
+from storytime.devices.microphone import QtMicrophone
 from storytime.devices.rehearsal import PretendClock, PretendMicrophone
 
 PATIENCE = 20_000
+RATE = 48_000
 HEADER = {"teller": "Mama", "line": 3}
 BLOCK = 0.1
 """Seconds by which a test may know the time less well than the microphone."""
@@ -23,6 +25,40 @@ class Told:
         microphone.ended.connect(lambda why: self.events.append(("ended", why)))
         microphone.lost.connect(lambda why: self.events.append(("lost", why)))
         microphone.heard.connect(self.levels.append)
+
+
+class RealRoom:
+    """The real microphone before a null sink; time passes as the sink plays."""
+
+    def __init__(self, qtbot, server, ear):
+        self.microphone, self._bot, self._server, self._ear = QtMicrophone(), qtbot, server, ear
+        self.told = Told(self.microphone)
+        self._mouths = []
+
+    def sound(self):
+        turns = np.arange(60 * RATE) * 220 / RATE
+        self._mouths.append(self._server.mouth("bedside", np.round(6554 * np.sin(2 * np.pi * turns)).astype("<i2")))
+        self.until(lambda: np.any(self._ear.samples()))
+
+    def until(self, true):
+        self._bot.waitUntil(lambda: bool(true()), timeout=PATIENCE)
+
+    def passes(self, seconds):
+        wanted = self._ear.frames + round(seconds * RATE)
+        self.until(lambda: self._ear.frames >= wanted)
+
+    def unplug(self):
+        self._server.remove_input("bedside")
+
+    def plug_in(self):
+        self._server.add_input("bedside")
+        self._ear = self._server.ear("bedside-air")
+        self._mouths.append(self._ear)
+
+    def close(self):
+        self.microphone.close()
+        for mouth in self._mouths:
+            mouth.close()
 
 
 class PretendRoom:
@@ -51,9 +87,12 @@ class PretendRoom:
         self.microphone.close()
 
 
-@pytest.fixture
-def room():
-    made = PretendRoom()
+@pytest.fixture(params=["pretended", pytest.param("real", marks=pytest.mark.real)])
+def room(request):
+    if request.param == "real":
+        made = RealRoom(*(request.getfixturevalue(name) for name in ("qtbot", "sound_server", "bedside")))
+    else:
+        made = PretendRoom()
     yield made
     made.close()
 
@@ -244,11 +283,13 @@ def test_device_removed_while_warm_is_said(room):
 def test_a_device_that_comes_back_is_recorded_from(room, journal):
     changes = []
     room.microphone.inputs_changed.connect(lambda: changes.append(True))
-    room.microphone.inputs()
+    room.microphone.warm()
+    room.until(lambda: room.told.levels and room.microphone.inputs())
     room.unplug()
-    room.until(lambda: not room.microphone.inputs())
+    room.until(lambda: room.told.events == [("lost", "lost")] and not room.microphone.inputs())
     room.plug_in()
     room.until(room.microphone.inputs)
     assert changes
+    room.told.events.clear()
     record(room, journal)
     assert room.told.events == [("started",), ("ended", "")]

@@ -8,14 +8,22 @@ from storytime.core.evening.plan import Plan, Times
 from storytime.core.house import Devices, House
 from storytime.core.paths import Paths
 from storytime.core.reading.chime import TOKEN
-from storytime.devices.rehearsal import PretendBackground, PretendClock, PretendLamp, PretendSpeaker, PretendVoice
+from storytime.devices.rehearsal import (
+    PretendBackground,
+    PretendClock,
+    PretendLamp,
+    PretendMicrophone,
+    PretendSpeaker,
+    PretendVoice,
+)
 
 
 @pytest.fixture
 def house(home):
     clock = PretendClock(datetime(2026, 11, 3, 19, 10))
     speaker = PretendSpeaker(clock)
-    made = House(Paths(home), Devices(clock, PretendVoice(clock), speaker, PretendLamp(), PretendBackground()))
+    voice, microphone = PretendVoice(clock), PretendMicrophone(clock)
+    made = House(Paths(home), Devices(clock, voice, speaker, microphone, PretendLamp(), PretendBackground()))
     plan = Plan().with_days(range(7), Times(time(19), time(20), time(7)))
     made.settings.change(plan=plan.to_json(), chime=True)
     made.keeper.start()

@@ -13,7 +13,13 @@ from storytime.app import show_rooms
 from storytime.cli.rehearsal.keys import key_named
 from storytime.core.evening.evening import Phase
 from storytime.core.house import Devices, House
-from storytime.devices.rehearsal import PretendBackground, PretendLamp, PretendSpeaker, PretendVoice
+from storytime.devices.rehearsal import (
+    PretendBackground,
+    PretendLamp,
+    PretendMicrophone,
+    PretendSpeaker,
+    PretendVoice,
+)
 from storytime.ui.rooms import DAY_PAGES
 from storytime.ui.window import Window
 
@@ -51,7 +57,8 @@ class Stage:
         if not self._there:
             speaker.lose()
         voice = PretendVoice(self._clock, self._seconds, voices=self._voices)
-        devices = Devices(self._clock, voice, speaker, PretendLamp(), PretendBackground())
+        microphone = PretendMicrophone(self._clock)
+        devices = Devices(self._clock, voice, speaker, microphone, PretendLamp(), PretendBackground())
         self.house = House(self._paths, devices)
         self.window = Window()
         follow(self.house, self.window)

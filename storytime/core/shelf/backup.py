@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -12,21 +14,26 @@ from typing import TYPE_CHECKING
 from storytime.core.database import open_library, trouble, troubles_named
 from storytime.core.errors import CannotWrite, DiskFull, LibraryNewer, LibraryTrouble, NoBackup
 from storytime.core.paths import Paths
+from storytime.core.shelf.forgetting import forget_in_copy
+from storytime.core.shelf.takes import now
 from storytime.core.shelf.written_file import written_whole
 
 if TYPE_CHECKING:
     from storytime.core.database import Library
+    from storytime.core.shelf.forgetting import Known
 
 FOLDERS = ("covers", "takes", "attic")
 """What a library holds beside its file; the cache can be made again, and logs and older backups stay behind."""
 EVENING = "evening"
 """The name under which the evening's state is kept (`evening.memory`, a floor above this one)."""
 NO_BACKUP = "It is no backup of Storytime, or it is damaged. Choose a file that storytime backup wrote."
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError)
+"""What Python raises of a zip that is none."""
 EMPTY_FIRST = "The folder to restore into has something in it. Name an empty or a new one with --into."
 
 
 def back_up(library: Library, to: Path) -> None:
-    """Write the library into the zip file `to`, whole or not at all; an older zip there is replaced.
+    """Write the library into the zip file `to`, whole or not at all, and remember where; an older zip is replaced.
 
     Raises `CannotWrite`, `DiskFull`, `LibraryTrouble`.
     """
@@ -40,7 +47,63 @@ def back_up(library: Library, to: Path) -> None:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, copy.name)
             for file in (file for name in FOLDERS for file in sorted((home / name).rglob("*")) if file.is_file()):
-                archive.write(file, file.relative_to(home).as_posix())
+                archive.write(file, file.relative_to(home).as_posix(), _packing(file.name))
+    # Remembered, so that a voice that is deleted one day is deleted there too. A library that cannot be written just
+    # now has been backed up all the same.
+    with contextlib.suppress(LibraryTrouble, DiskFull):
+        library.write("INSERT OR REPLACE INTO backups VALUES (?, ?)", (str(to.absolute()), now()))
+
+
+def made(library: Library) -> list[Path]:
+    """Return where backups were written, the oldest first; one that lies elsewhere now is not known."""
+    return [Path(path) for (path,) in library.rows("SELECT path FROM backups ORDER BY made, path")]
+
+
+def without_voice(backup: Path, name: str) -> Known | None:
+    """Write a backup anew without a teller, whole or not at all; None where it knows nobody of that name.
+
+    Raises `NoBackup`, `CannotWrite`, `DiskFull`. It touches no library, so it may run in a worker.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="storytime-") as aside:
+            copy = Path(aside) / "library.db"
+            with zipfile.ZipFile(backup) as archive:
+                archive.extract(copy.name, aside)
+            known = forget_in_copy(copy, name)
+            if known is not None:
+                gone = {copy.name, *(f"{folder}/{file}" for folder in FOLDERS for file in known.files)}
+                _write_anew(backup, copy, gone)
+            return known
+    except FileNotFoundError:
+        raise NoBackup(backup, "It is not there.") from None
+    except OSError as error:
+        raise NoBackup(backup, "It cannot be read.") from error
+    except (*DAMAGED, KeyError, sqlite3.Error, LibraryTrouble):
+        raise NoBackup(backup, NO_BACKUP) from None
+
+
+def _write_anew(backup: Path, database: Path, gone: set[str]) -> None:
+    with (
+        written_whole(backup) as part,
+        zipfile.ZipFile(backup) as archive,
+        zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        target.write(database, database.name)
+        for entry in archive.infolist():
+            if entry.filename not in gone and not entry.is_dir():
+                _carry_over(archive, entry, target)
+
+
+def _carry_over(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
+    info = zipfile.ZipInfo(entry.filename, entry.date_time)
+    info.compress_type, info.external_attr = _packing(entry.filename), entry.external_attr
+    with archive.open(entry) as source, target.open(info, "w", force_zip64=True) as sink:
+        shutil.copyfileobj(source, sink, 1 << 20)
+
+
+def _packing(name: str) -> int:
+    """Return how a file is packed: a recording is as small as it can be already."""
+    return zipfile.ZIP_STORED if name.endswith(".flac") else zipfile.ZIP_DEFLATED
 
 
 def restore(backup: Path, into: Path) -> int:
@@ -80,7 +143,7 @@ def _unpack(backup: Path, part: Path) -> None:
             archive.extractall(part)
     except FileNotFoundError:
         raise NoBackup(backup, "It is not there. Check its name.") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError):
+    except DAMAGED:
         raise NoBackup(backup, NO_BACKUP) from None
 
 

@@ -1,4 +1,4 @@
-"""What a teller must hear of at once while they read: that nothing is heard, that it is too loud, that room is short."""
+"""What a teller must hear of at once while they read: nothing is heard, it is too loud, the disk is nearly full."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ ends it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -70,15 +71,22 @@ class JournalFile:
         self.safe = frames
 
     def end(self) -> None:
-        """Make all safe, as far as the disk lets us, and let the journal go."""
+        """Make all safe, as far as the disk lets us, and let the journal go; one without a frame is removed."""
         with contextlib.suppress(OSError):
             self.sync()
         os.close(self._file)
+        if not self.frames:
+            self.path.unlink(missing_ok=True)
         _wish(self.path).unlink(missing_ok=True)
 
     def asked_to_end(self) -> bool:
         """Whether another process asked for it."""
         return _wish(self.path).exists()
+
+
+def why_unwritten(error: OSError) -> str:
+    """Return why a recording ends whose journal cannot be written, as `Microphone.ended` tells it."""
+    return "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "died"
 
 
 def being_written(path: Path) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.studio.journal import HEADER, MAGIC
 
 if TYPE_CHECKING:
     from storytime.core.studio.journal import Journal
+    from storytime.core.studio.session import Session
 
 ROOM = 2000
 """Characters of a text that are written into a header, at most: as JSON they must fit beside the rest."""
@@ -43,6 +45,19 @@ class Label:
         while len(json.dumps(asdict(label))) > HEADER - len(MAGIC) - 256:
             label = replace(label, text=label.text[: len(label.text) // 2], title=label.title[: len(label.title) // 2])
         return asdict(label)
+
+
+def label_for(session: Session) -> Label:
+    """Return what a recording that begins now says of itself. Somebody must be there to read."""
+    assert session.teller is not None
+    label = Label(session.mode, session.teller.id, began=datetime.now(UTC).isoformat(timespec="seconds"))
+    if session.mode == "name":
+        return replace(label, text=session.name)
+    if session.mode == "tale":
+        part = session.parts[-1].label.part + 1 if session.parts else 0
+        return replace(label, tale=session.tale, part=part)
+    text = "" if session.mode == "through" or not session.lines else session.lines[session.line]
+    return replace(label, story=session.story, line=session.line, title=session.title, text=text)
 
 
 def label_of(journal: Journal) -> Label:

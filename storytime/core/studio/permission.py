@@ -1,4 +1,4 @@
-"""Where each system lets a person allow the microphone."""
+"""Where each system keeps the setting that lets Storytime hear."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ SETTINGS = {
     "darwin": "System Settings, Privacy & Security, Microphone",
     "win32": "Settings, Privacy & security, Microphone, “Let desktop apps access your microphone”",
 }
-ELSEWHERE = "the sound settings of this system, under Input"
+ELSEWHERE = "the system’s sound settings, under Input"
 
 
-def setting_of(system: str = sys.platform) -> str:
-    """Return the name of the very setting, as it is written there."""
-    return SETTINGS.get(system, ELSEWHERE)
+def setting_of(platform: str = sys.platform) -> str:
+    """Return the words for `MicrophoneRefused.setting`."""
+    return SETTINGS.get(platform, ELSEWHERE)

@@ -30,7 +30,7 @@ class Progress:
 
     seconds: float
     safe: float
-    """Seconds on the disk."""
+    """Seconds that outlive a loss of power."""
     alarm: str
     room: float
     """Minutes."""
@@ -44,18 +44,20 @@ class Recorder:
         self.heard: Signal[Level] = Signal()
         self.ended: Signal[Path, str] = Signal()
         """The journal is whole; why, as `Microphone.ended` says."""
+        self.lost: Signal[str] = Signal()
+        """The microphone is not heard, though nothing is recorded; why, as `Microphone.lost` says."""
         self.room_of: Callable[[Path], float] = minutes_of_room
         self.under_way: Path | None = None
         """The journal that grows; None where none does."""
         self._microphone, self._clock, self._folder = microphone, clock, folder
         self._next: tuple[Path, dict[str, Any], str] | None = None
         self._watch = Watch(0.0, 0.0)
-        self._began = self._safe = self._room = 0.0
+        self._safe = self._seconds = self._room = 0.0
         self._looked = float("-inf")
         self._silence: Timer | None = None
-        microphone.started.connect(self._on_started)
         microphone.heard.connect(self._on_heard)
         microphone.ended.connect(self._on_ended)
+        microphone.lost.connect(self.lost.emit)
 
     def new_journal(self) -> Path:
         """Return where a recording may be written: a name that no clock set back gives twice."""
@@ -70,7 +72,7 @@ class Recorder:
             return
         now = self._clock.boot()
         self.under_way = journal
-        self._watch, self._began, self._safe = Watch(now, now), now, 0.0
+        self._watch, self._safe, self._seconds = Watch(now, now), 0.0, 0.0
         self._look_at_the_disk()
         self._arm()
         self._microphone.record(journal, header, device)
@@ -91,12 +93,9 @@ class Recorder:
         self._next = None
         self._microphone.close()
 
-    def _on_started(self) -> None:
-        self._began = self._clock.boot()
-
     def _on_heard(self, level: Level) -> None:
         if self.under_way:
-            self._safe = max(self._safe, level.safe)
+            self._safe, self._seconds = max(self._safe, level.safe), max(self._seconds, level.seconds)
             self._watch = self._watch.after(level, self._clock.boot())
             if self._clock.boot() - self._looked >= LOOK_AT_THE_DISK:
                 self._look_at_the_disk()
@@ -115,9 +114,8 @@ class Recorder:
             self.begin(*waiting)
 
     def _tell(self) -> None:
-        now = self._clock.boot()
-        seconds = max(self._safe, now - self._began)
-        self.progressed.emit(Progress(seconds, self._safe, self._watch.alarm(now, self._room), self._room))
+        alarm = self._watch.alarm(self._clock.boot(), self._room)
+        self.progressed.emit(Progress(self._seconds, self._safe, alarm, self._room))
 
     def _look_at_the_disk(self) -> None:
         self._looked, self._room = self._clock.boot(), self.room()
@@ -133,7 +131,7 @@ class Recorder:
             self._silence = None
 
 
-def trouble_of(why: str, seconds: float, device: str) -> StorytimeError | None:
+def trouble_of(why: str, seconds: float = 0.0, device: str = "") -> StorytimeError | None:
     """Return what to say of a recording that ended so; None where it was asked for. `device` as the teller knows it."""
     if not why:
         return None

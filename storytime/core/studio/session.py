@@ -17,8 +17,8 @@ Mode = Literal["line", "through", "echo", "tale", "name"]
 State = Literal["resting", "listening", "leading", "recording", "measuring", "recorded", "cutting", "playing"]
 """resting: nothing sounds. listening: three seconds of the room, before the first line. leading: what came before is
 played (or whispered, in echo), and the recording begins when it ends. recording. measuring: the take is being measured,
-the cuts sought, or a file brought in. recorded: a take waits for keep or redo; in a tale: it is interrupted, and goes on
-or is kept under a title. cutting: a recording lies on its lines, and waits for keep; its cuts can be moved. playing:
+the cuts sought, or a file brought in. recorded: a take waits for keep or redo; a tale is interrupted, and goes on or is
+kept under a title. cutting: a recording lies on its lines, and waits for keep; its cuts can be moved. playing:
 something recorded is heard."""
 
 
@@ -95,7 +95,7 @@ class Session:
     seconds: float = 0.0
     """Length of the recording under way, or of the one that waits; of a tale: of all its parts."""
     safe: float = 0.0
-    """Seconds of it that are on the disk."""
+    """Seconds of it that outlive even a loss of power."""
     room: float = 0.0
     """Minutes of recording for which the disk has room."""
     scarce: bool = False

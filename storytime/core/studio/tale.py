@@ -1,4 +1,4 @@
-"""A tale told without a book: its pieces become lines without words, its marks chapters, and its teller's title a story."""
+"""A tale told without a book: its pieces become lines without words, its marks chapters, all of it a story."""
 
 from __future__ import annotations
 

@@ -42,11 +42,10 @@ def belongs(one: Waiting, session: Session) -> bool:
 
 
 def at_hand(session: Session) -> Waiting | None:
-    """Return the recording that lies at hand for what is read now: the newest one of it."""
+    """Return the recording that lies at hand: the one that did, as long as it waits, else the newest of this line."""
+    wanted = session.at_hand.path if session.at_hand else None
     mine = [one for one in session.waiting if _is_of(one, session)]
-    if session.at_hand and any(one.path == session.at_hand.path for one in mine):
-        return next(one for one in mine if one.path == session.at_hand.path)
-    return mine[-1] if mine else None
+    return next((one for one in session.waiting if one.path == wanted), mine[-1] if mine else None)
 
 
 def _is_of(one: Waiting, session: Session) -> bool:

@@ -1,15 +1,17 @@
-"""The studio's slow work, for the background: recordings listened to, cut, played back and written. Values in and out."""
+"""The studio's slow work, for the background: recordings listened to, cut, played and written. Values in and out."""
 
 from __future__ import annotations
 
 import wave
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from storytime.core.errors import CannotRead
 from storytime.core.ports import Sound
+from storytime.core.shelf.words import WORDLESS
 from storytime.core.studio.cutting import cut, pieces
 from storytime.core.studio.flac import write_flac
 from storytime.core.studio.journal import read_journal
@@ -55,7 +57,8 @@ class Written:
 class Examined:
     """What a recording turned out to be."""
 
-    verdict: Verdict
+    verdict: Verdict | None
+    """None where it could not be measured."""
     cuts: tuple[Cut, ...] = ()
     peaks: tuple[float, ...] = ()
     """dBFS of each tenth of a second."""
@@ -103,18 +106,19 @@ def tell_apart(path: Path) -> tuple[Piece, ...]:
         begins += [at + round(one * journal.rate) for one in pieces(samples, journal.rate)]
     begins = sorted({one for one in begins if 0 <= one < journal.frames})
     ends = [*begins[1:], journal.frames]
-    return tuple(Piece(0, "", begin, end) for begin, end in zip(begins, ends, strict=True))
+    return tuple(Piece(0, WORDLESS, begin, end) for begin, end in zip(begins, ends, strict=True))
 
 
 def write_pieces(
-    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str], *, aside: bool = False
+    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str], aside: bool = False
 ) -> list[Written]:
     """Write pieces of a recording as FLAC files, the silent ones (all, if `aside`) into the attic.
 
-    The names come from the journal's, so that a work that was killed writes the same files again. Raises `CannotRead`,
-    `CannotWrite`, `DiskFull`; the journal is never touched.
+    Their names begin with the journal's, and end differently each time, so that nothing is ever written over. Raises
+    `CannotRead`, `CannotWrite`, `DiskFull`; the journal is never touched.
     """
     journal = _journal(path)
+    name = f"{path.stem}-{token_hex(2)}"
     written = []
     for number, piece in enumerate(parts):
         samples = journal.samples(piece.begin, piece.end)
@@ -122,10 +126,15 @@ def write_pieces(
         silent = not judge_take(levels, len(samples) / journal.rate).usable
         folder = attic if silent or aside else takes
         folder.mkdir(parents=True, exist_ok=True)
-        file = f"{path.stem}-{number:04}.flac"
+        file = f"{name}-{number:04}.flac"
         frames = write_flac(folder / file, journal, piece.begin, piece.end, {**tags, "description": piece.text})
         written.append(Written(piece, file, frames, journal.rate, levels, silent))
     return written
+
+
+def write_tale(paths: Sequence[Path], takes: Path, attic: Path, tags: Mapping[str, str]) -> list[list[Written]]:
+    """Cut the parts of a tale at their pauses and write them, as `write_pieces` does."""
+    return [write_pieces(path, tell_apart(path), takes, attic, tags) for path in paths]
 
 
 def excerpt(stretches: Sequence[tuple[Path, float, float]], to: Path) -> Sound:
@@ -182,11 +191,6 @@ def lead_in(takes: Sequence[tuple[Path, Levels]], to: Path, *, care: bool, less_
         file.setframerate(rate)
         file.writeframes(heard.tobytes())
     return Sound(to, len(heard), rate)
-
-
-def shifted(parts: Sequence[Piece], first: int, text: str) -> tuple[Piece, ...]:
-    """Return pieces as lines that count from `first` and all read the same text."""
-    return tuple(replace(piece, line=first + number, text=text) for number, piece in enumerate(parts))
 
 
 def _journal(path: Path) -> Journal:

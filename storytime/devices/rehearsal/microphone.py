@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from storytime.core.ports import Input, Level
 from storytime.core.signal import Signal
 from storytime.core.studio.journal import FORMATS
-from storytime.core.studio.journal_file import JournalFile
+from storytime.core.studio.journal_file import JournalFile, why_unwritten
 from storytime.devices.meter import level_of
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class PretendMicrophone:
                 self._begin(JournalFile(journal, {**header, "format": self._format, "rate": RATE}))
                 return
             except OSError as error:
-                why = reason(error)
+                why = why_unwritten(error)
         self._fail(why, self.ended)
 
     def stop(self) -> None:
@@ -229,11 +228,6 @@ class PretendMicrophone:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-def reason(error: OSError) -> str:
-    """Return why a recording ends whose journal cannot be written."""
-    return "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "died"
 
 
 def as_written(samples: NDArray[np.float32], format: str) -> bytes:

@@ -14,12 +14,12 @@ ELSEWHERE = 30
 """Milliseconds, about, that other systems hold."""
 
 
-def prepare_environment() -> None:
-    """Ask for a buffer that holds under load, and for silence on the terminal about libraries that Qt can do without.
+def prepare_environment(asked: int = ASKED) -> None:
+    """Ask for a buffer of so many milliseconds, and for silence on the terminal about libraries that Qt can do without.
 
     Call before the application is made, and before QtMultimedia is imported.
     """
-    os.environ.setdefault(NAME, str(ASKED))
+    os.environ.setdefault(NAME, str(asked))
     os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg=false")
 
 

@@ -10,7 +10,14 @@ from storytime.core.evening.plan import Plan, Times
 from storytime.core.house import Devices, House
 from storytime.core.paths import Paths
 from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph
-from storytime.devices.rehearsal import PretendBackground, PretendClock, PretendLamp, PretendSpeaker, PretendVoice
+from storytime.devices.rehearsal import (
+    PretendBackground,
+    PretendClock,
+    PretendLamp,
+    PretendMicrophone,
+    PretendSpeaker,
+    PretendVoice,
+)
 from storytime.ui import theme
 
 EVENING = datetime(2026, 11, 3, 19, 10)
@@ -26,7 +33,9 @@ class Bedroom:
     def __init__(self, home, at=EVENING):
         self.clock = PretendClock(at)
         voice, speaker = PretendVoice(self.clock), PretendSpeaker(self.clock)
-        self.house = House(Paths(home), Devices(self.clock, voice, speaker, PretendLamp(), PretendBackground()))
+        self.microphone = PretendMicrophone(self.clock)
+        devices = Devices(self.clock, voice, speaker, self.microphone, PretendLamp(), PretendBackground())
+        self.house = House(Paths(home), devices)
         plan = Plan().with_days(range(7), Times(time(19), time(20), time(7)))
         self.house.settings.change(plan=plan.to_json())
         self.keeper, self.shelf, self.reader = self.house.keeper, self.house.shelf, self.house.reader

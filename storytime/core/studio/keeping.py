@@ -1,0 +1,153 @@
+"""Keep a recording: FLAC files first, then their rows, the journal last of all; what is silent goes to the attic.
+
+Killed anywhere in between, the journal still holds every sample, and is found again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from storytime.core.errors import SilentTake
+from storytime.core.shelf.takes import Take, now
+from storytime.core.shelf.words import WORDLESS
+from storytime.core.studio import tale, workbench
+from storytime.core.studio.advice import SENTENCES
+from storytime.core.studio.through import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from storytime.core.shelf.story import StoryCard
+    from storytime.core.shelf.tellers import Teller
+    from storytime.core.studio.shelves import Shelves
+    from storytime.core.studio.workbench import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who recorded, what, and when."""
+
+    teller: Teller
+    story: StoryCard | None = None
+    """None for a name, and for a story that is gone."""
+    title: str = ""
+    """Of the story, where there is no card of it."""
+    kind: str = "line"
+    recorded: str = ""
+    """ISO date and time (UTC)."""
+
+    def tags(self) -> dict[str, str]:
+        """Return what stands in the file beside the sound, so that it can be known without the library."""
+        title = self.story.title if self.story else self.title
+        tags = {"title": title, "artist": self.teller.name, "date": self.recorded, "storytime_kind": self.kind}
+        return {name: text for name, text in tags.items() if text}
+
+    def take(self, written: Written) -> Take:
+        """Return the row of a file that was written."""
+        return Take(
+            0,
+            self.teller.id,
+            self.story.id if self.story else None,
+            written.piece.line,
+            self.story.title if self.story else self.title,
+            written.piece.text or WORDLESS,
+            self.kind,
+            written.file,
+            self.recorded or now(),
+            written.frames,
+            written.rate,
+            written.levels,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a recording."""
+
+    takes: tuple[Take, ...]
+    """On the shelf; where everything was to be put away, in the attic."""
+    silent: tuple[Take, ...] = ()
+    """In the attic, because nobody speaks in them."""
+    story: StoryCard | None = None
+
+
+def keep(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Shelves) -> Kept:
+    """Keep these pieces of a journal as takes.
+
+    Raises `SilentTake` where nobody speaks in any of them (they lie in the attic then), `CannotRead`, `CannotWrite`,
+    `DiskFull`, `LibraryTrouble`; after all but the first the journal is as it was.
+    """
+    paths = shelves.paths
+    written = workbench.write_pieces(journal, pieces, paths.takes, paths.attic, source.tags())
+    with shelves.library.writing():
+        kept = Kept(
+            tuple(shelves.takes.keep(source.take(each)) for each in written if not each.silent),
+            tuple(shelves.takes.keep(_aside(source.take(each), "silent")) for each in written if each.silent),
+            source.story,
+        )
+    journal.unlink(missing_ok=True)
+    if not kept.takes:
+        raise silence(written)
+    return kept
+
+
+def put_away(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Shelves, why: str = "found") -> Kept:
+    """Put these pieces of a journal into the attic, as takes that can be brought back. Raises what `keep` raises."""
+    attic = shelves.paths.attic
+    written = workbench.write_pieces(journal, pieces, attic, attic, source.tags())
+    with shelves.library.writing():
+        rows = [_aside(source.take(each), "silent" if each.silent else why) for each in written]
+        takes = tuple(map(shelves.takes.keep, rows))
+    journal.unlink(missing_ok=True)
+    return Kept(takes, story=source.story)
+
+
+def keep_tale(journals: Sequence[Path], marks: Sequence[float], source: Source, shelves: Shelves) -> Kept:
+    """Make a story of a tale without a text, a wordless line for each of its pieces; `source.title` is its title.
+
+    `marks` are the seconds at which chapters begin. Raises what `keep` raises.
+    """
+    paths = shelves.paths
+    recorded = source.recorded or now()
+    places, heard, silent = [], [], []
+    offset = 0.0
+    for journal in journals:
+        pieces = workbench.tell_apart(journal)
+        written = workbench.write_pieces(journal, pieces, paths.takes, paths.attic, source.tags())
+        for each in written:
+            row = replace(source.take(each), recorded=recorded)
+            if each.silent:
+                silent.append(_aside(row, "silent"))
+            else:
+                places.append(tale.Told(offset + each.piece.begin / each.rate, each.frames / each.rate))
+                heard.append(row)
+        offset += sum(each.frames / each.rate for each in written)
+    with shelves.library.writing():
+        quiet = tuple(map(shelves.takes.keep, silent))
+        story, takes = None, []
+        if heard:
+            text = tale.manuscript(source.title, source.teller.name, places, marks, recorded)
+            story = shelves.shelf.add(text).id
+            takes = [shelves.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
+    for told in journals:
+        told.unlink(missing_ok=True)
+    if story is None:
+        raise SilentTake(SENTENCES["silent"])
+    return Kept(tuple(takes), quiet, shelves.shelf.card(story))
+
+
+def whole(line: int, text: str, frames: int) -> tuple[Piece, ...]:
+    """Return a recording of one line as its one piece."""
+    return (Piece(line, text, 0, frames),)
+
+
+def silence(written: Sequence[Written]) -> SilentTake:
+    """Return the sentence for a recording in which nobody speaks, or which is dead."""
+    dead = all(each.levels.true_peak is None for each in written)
+    return SilentTake(SENTENCES["dead" if dead else "silent"])
+
+
+def _aside(take: Take, why: str) -> Take:
+    return replace(take, attic=now(), why=why)
