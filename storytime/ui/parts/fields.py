@@ -20,6 +20,12 @@ QScrollBar:horizontal {{ height: 0; }}
 """
 
 
+def _bare(event: QKeyEvent) -> bool:
+    """Whether a key is pressed alone or with Shift: what is typed, and no command."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return held == Qt.KeyboardModifier.NoModifier and event.key() not in (Qt.Key.Key_Escape, Qt.Key.Key_Tab)
+
+
 class Field(QLineEdit):
     """One line to type in, with an icon at its left where it helps."""
 
@@ -42,6 +48,13 @@ class Field(QLineEdit):
         palette.setColor(QPalette.ColorRole.Highlight, colour(Day.CLAY_WASH))
         palette.setColor(QPalette.ColorRole.HighlightedText, colour(Day.INK))
         self.setPalette(palette)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key of one's own, Enter too, whatever a screen does with them elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _bare(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet under the words."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from storytime.core.errors import StorytimeError
 from storytime.core.shelf.words import WORDLESS
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.buttons import InkButton
@@ -16,7 +17,7 @@ from storytime.ui.studio.page import StudioPage
 from storytime.ui.studio.said import duration
 from storytime.ui.studio.take_row import TakeRow, day_of
 from storytime.ui.theme import Day
-from storytime.ui.words import many
+from storytime.ui.words import many, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,23 +25,29 @@ if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
     from storytime.core.shelf.takes import Take, Takes
     from storytime.core.shelf.tellers import Tellers
+    from storytime.ui.studio.listening import Listening
 
 PAGE = 40
 """Rows shown at a time."""
-WHY = {"redone": "read again", "silent": "nobody was heard", "removed": "put away", "found": "found after a stop"}
+WHY = {
+    "redone": "read again", "undone": "taken back", "silent": "nobody was heard", "removed": "put away",
+    "found": "found after a stop",
+}
 NOTHING = "The attic is empty. What is read again waits here, until it is brought back or cleared out."
 
 
 class TakesAtticScreen(StudioPage):
-    """Lists the attic, the newest first. `hear` plays a take; a second press, or another take, ends it."""
+    """Lists the attic, the newest first. `empty` clears it out for good, and returns how many takes went."""
 
     name = "takes_attic"
 
     def __init__(
-        self, takes: Takes, tellers: Tellers, gate: Gate, hear: Callable[[Take], object], parent: QWidget | None = None
+        self, takes: Takes, tellers: Tellers, gate: Gate, listening: Listening, empty: Callable[[], int],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("Takes in the attic", parent)
-        self._takes, self._tellers, self._hear = takes, tellers, hear
+        self._takes, self._tellers = takes, tellers
+        self._listening, self._empty = listening, empty
         self._asking = Asking(gate)
         self._most = PAGE
         self.rows: list[TakeRow] = []
@@ -69,7 +76,7 @@ class TakesAtticScreen(StudioPage):
         self.rows = []
         for take in there[: self._most]:
             hear, back = InkButton("Hear", "plain", "play"), InkButton("Bring back", "plain", "undo")
-            hear.clicked.connect(lambda _on=False, take=take: self._hear(take))
+            hear.clicked.connect(lambda _on=False, take=take: self._listening.hear_take(take))
             back.clicked.connect(lambda _on=False, take=take.id: self._takes.bring_back(take))
             row = TakeRow(people.get(take.teller), said_of(take), told_of(take), [hear, back])
             self.rows.append(row)
@@ -91,16 +98,20 @@ class TakesAtticScreen(StudioPage):
         count = len(self._takes.in_attic())
 
         def question() -> None:
-            ask(self, "Clear out the attic?", f"{many(count, 'take')} will be gone for good. Nobody can bring them back.",
-                "Clear it out", "Leave it", self._clear)
+            what = f"{many(count, 'take')} will be gone for good. Nobody can bring them back."
+            ask(self, "Clear out the attic?", what, "Clear it out", "Leave it", self._clear)
 
         self._asking.then(self, "To clear out the attic.", question)
 
     def _clear(self) -> None:
-        there = self._takes.in_attic()
-        self._takes.forget(there)
+        self._listening.hush()
+        try:
+            count = self._empty()
+        except StorytimeError as error:
+            self.note.tell(trouble(error))
+        else:
+            self.note.say(f"{many(count, 'take')} cleared out.")
         self.refresh()
-        self.note.say(f"{many(len(there), 'take')} cleared out.")
 
     def showEvent(self, event: object) -> None:
         """Begin at the newest."""
@@ -108,8 +119,9 @@ class TakesAtticScreen(StudioPage):
         super().showEvent(event)
 
     def hideEvent(self, event: object) -> None:
-        """Ask for the PIN again when a parent comes back."""
+        """Be silent elsewhere, and ask for the PIN again when a parent comes back."""
         super().hideEvent(event)  # type: ignore[arg-type]
+        self._listening.hush()
         self._asking.forget()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,12 +27,12 @@ NUDGE, STRIDE = 0.05, 0.5
 GRIP = 9.0
 """Pixels beside a cut within which the mouse takes it."""
 OVERVIEW = 22
-A_SECOND = 25.0
+A_SECOND = 10.0
 """Bars for a second where nothing is known of the recording's peaks."""
 
 
 class CutEditor(QWidget):
-    """Emits `chosen` with a cut's number, and `moved` with its number and its new place in seconds."""
+    """Emits `chosen` with the line that begins at a cut, and `moved` with its number and its new place in seconds."""
 
     chosen = Signal(int)
     moved = Signal(int, float)
@@ -51,23 +51,26 @@ class CutEditor(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_cuts(self, cuts: tuple[Cut, ...], peaks: Sequence[float], seconds: float) -> None:
-        """Show a recording of so many seconds; one that is new begins at its first doubtful cut."""
+    def show_cuts(self, cuts: tuple[Cut, ...], peaks: Sequence[float], seconds: float, line: int) -> None:
+        """Show a recording of so many seconds, with the cut of a line chosen; a new one's first doubtful cut is next.
+
+        Whether a recording is new is known by its lines.
+        """
         fresh = [cut.line for cut in cuts] != [cut.line for cut in self._cuts]
         self._cuts, self._peaks, self._seconds = cuts, peaks, max(seconds, 0.001)
+        self.cut = next((i for i, cut in enumerate(cuts) if cut.line == line), len(cuts) - 1)
         if fresh:
-            self.choose(next((i for i, cut in enumerate(cuts) if not cut.sure), min(1, len(cuts) - 1)))
+            self._held = None
+            doubtful = next((i for i, cut in enumerate(cuts) if not cut.sure), 0)
+            QTimer.singleShot(0, self, lambda: self.choose(doubtful))
         self._say()
         self.update()
 
     def choose(self, number: int) -> None:
-        """Choose a cut."""
+        """Ask for another cut."""
         if self._cuts:
-            self.cut = max(0, min(len(self._cuts) - 1, number))
             self._held = None
-            self._say()
-            self.update()
-            self.chosen.emit(self.cut)
+            self.chosen.emit(self._cuts[max(0, min(len(self._cuts) - 1, number))].line)
 
     def step(self, by: int) -> None:
         """Choose the next cut, or the one before."""
@@ -76,7 +79,8 @@ class CutEditor(QWidget):
     def nudge(self, seconds: float) -> None:
         """Move the chosen cut a little."""
         if self._cuts:
-            self.moved.emit(self.cut, self._between(self._cuts[self.cut].at + seconds))
+            at = self._between(self._cuts[self.cut].at + seconds)
+            self.moved.emit(self.cut, at)
 
     @property
     def at(self) -> float:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from storytime.core.studio.session import Session
-    from storytime.ui.studio.wishes import Studio
+    from storytime.core.studio.studio import Studio
 
 
 class Desk(QWidget):
@@ -35,8 +35,6 @@ class Desk(QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._ahead = 0
-        """Lines by which a teller who reads straight through has looked on."""
         self.patchwork = Patchwork(10)
         self.place = Label("", 14, ink=Day.INK2)
         self.left = Label("", 14, ink=Day.INK2)
@@ -89,7 +87,7 @@ class Desk(QWidget):
         self._keys = StudioKeys(self, self.act)
         self.keys.wished.connect(self._cap_pressed)
         self.patchwork.line_pressed.connect(self._line_pressed)
-        self.card.cuts.chosen.connect(lambda _number: self._studio.go_to(self.card.cuts.line))
+        self.card.cuts.chosen.connect(self._studio.go_to)
         self.card.cuts.moved.connect(self._studio.move_cut)
         self.earlier.clicked.connect(self.attic_wanted)
         self.undo.clicked.connect(self._studio.undo)
@@ -98,8 +96,7 @@ class Desk(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Draw the session."""
-        if session.state not in ("recording", "leading"):
-            self._ahead = 0
+        self.patchwork.setVisible(session.mode != "name")
         self.patchwork.show_readers(session.readers, len(session.lines), session.line)
         self.place.setText(said.place(session))
         self.left.setText(said.left_to_read(session))
@@ -114,18 +111,21 @@ class Desk(QWidget):
             self.meter.rest()
 
     def _show_line(self, session: Session) -> None:
-        flowing = session.mode == "through" and session.state not in ("cutting",)
-        at = min(len(session.lines) - 1, session.line + self._ahead)
-        self.prompter.show_line(session.lines, at, flowing=flowing)
+        if session.mode == "name":
+            self.prompter.show_line((session.name,), 0)
+        else:
+            flowing = session.mode == "through" and not session.cuts
+            self.prompter.show_line(session.lines, session.line, flowing=flowing)
 
     def _show_foot(self, session: Session) -> None:
         self.earlier.setVisible(bool(session.earlier))
         if session.earlier:
             self.earlier.say(said.earlier(session.earlier))
         self.undo.setVisible(session.can_undo and session.state == "resting")
-        safe = f"Safe on disk up to {said.duration(session.safe)}. " if session.safe else ""
+        keeping = "Keeping it … " if session.keeping else ""
+        safe = f"{keeping}Safe on disk up to {said.duration(session.safe)}. " if session.safe else ""
         self.safe.setText(safe + (said.room(session.room) if session.room else ""))
-        self.safe.colour(Day.PLUM if 0 < session.room < 10 else Day.INK3)
+        self.safe.colour(Day.PLUM if session.scarce else Day.INK3)
 
     # What a teller does here
 
@@ -134,31 +134,15 @@ class Desk(QWidget):
         session = self._studio.session
         if session.state == "cutting" and wish in CUTTING:
             CUTTING[wish](self)
-        elif wish in ("up", "left", "down", "right"):
-            self._move(-1 if wish in ("up", "left") else 1, session)
-        elif wish == "space":
-            (self._studio.hush if session.state == "playing" else self._studio.toggle)()
-        elif wish == "play":
-            (self._studio.hush if session.state == "playing" else self._studio.play)()
         elif wish in WISHES:
             WISHES[wish](self._studio)
-
-    def _move(self, by: int, session: Session) -> None:
-        if session.mode == "through" and session.state in ("recording", "leading"):
-            self._ahead = max(0, min(len(session.lines) - 1 - session.line, self._ahead + by))
-            self._show_line(session)
-        elif by > 0:
-            self._studio.next_line()
-        else:
-            self._studio.previous_line()
 
     def _cap_pressed(self, wish: str) -> None:
         self.act(wish)
         self.prompter.setFocus()
 
     def _line_pressed(self, line: int) -> None:
-        if self._studio.session.state in ("resting", "playing"):
-            self._studio.go_to(line)
+        self._studio.go_to(line)
         self.prompter.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -177,9 +161,17 @@ CUTTING = {
     "right": lambda desk: desk.card.cuts.nudge(NUDGE),
     "far_left": lambda desk: desk.card.cuts.nudge(-STRIDE),
     "far_right": lambda desk: desk.card.cuts.nudge(STRIDE),
+    "read_until": lambda desk: desk._studio.read_until(desk.card.cuts.line),
 }
 """What the arrows do while a recording lies on its lines."""
 WISHES = {
+    "space": lambda studio: studio.toggle(),
+    "play": lambda studio: studio.play(),
+    "up": lambda studio: studio.previous_line(),
+    "left": lambda studio: studio.previous_line(),
+    "down": lambda studio: studio.next_line(),
+    "right": lambda studio: studio.next_line(),
+    "remove": lambda studio: studio.remove(),
     "enter": lambda studio: studio.keep(),
     "backspace": lambda studio: studio.redo(),
     "punch_in": lambda studio: studio.punch_in(),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 KEYS = {
     "Space": "space", "Return": "enter", "Enter": "enter", "Backspace": "backspace", "P": "play", "I": "punch_in",
-    "M": "mark_chapter", "Up": "up", "Down": "down", "Left": "left", "Right": "right", "Shift+Left": "far_left",
-    "Shift+Right": "far_right", "Ctrl+Z": "undo", "U": "undo",
+    "M": "mark_chapter", "L": "read_until", "Delete": "remove", "Ctrl+Z": "undo", "U": "undo",
+    "Up": "up", "Down": "down", "Left": "left", "Right": "right", "Shift+Left": "far_left", "Shift+Right": "far_right",
 }
 REPEATED = ("up", "down", "left", "right", "far_left", "far_right")
 """Wishes that a key held down asks for again and again; a held Space must not start and stop."""

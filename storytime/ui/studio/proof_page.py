@@ -13,7 +13,7 @@ from storytime.ui.parts.fields import Choice
 from storytime.ui.parts.labels import Label
 from storytime.ui.studio.keys import StudioKeys
 from storytime.ui.studio.meter import LevelMeter
-from storytime.ui.studio.said import PROOFS
+from storytime.ui.studio.said import advised
 from storytime.ui.studio.said_line import Sign
 from storytime.ui.studio.scale import RoomAndVoice
 from storytime.ui.theme import Day, Space, text_scale
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storytime.core.ports import Microphone
     from storytime.core.settings import SettingsStore
     from storytime.core.studio.session import Session
-    from storytime.ui.studio.wishes import Studio
+    from storytime.core.studio.studio import Studio
 
 ASKED = "Press Space, wait for one breath, then say: “The lamp is lit, and all is well.”"
 
@@ -100,7 +100,7 @@ class ProofPage(QWidget):
         elif proof is None:
             what, more = "Let the studio hear the room, and you.", ASKED
         else:
-            what, more = PROOFS.get(proof.kind, ("", ""))
+            what, more = advised(proof)
         self.said.setText(what)
         self.more.setText(more)
         self.sign.setVisible(proof is not None and not listening)
@@ -137,7 +137,7 @@ class ProofPage(QWidget):
         self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
 
     def _choose_device(self, _at: int) -> None:
-        self._settings.change(microphone=self.device.currentData())
+        self._studio.choose_microphone(self.device.currentData())
 
     def _act(self, wish: str) -> None:
         session = self._studio.session

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storytime.core.studio.advice import advice
 from storytime.ui.words import many
 
 if TYPE_CHECKING:
-    from storytime.core.studio.session import Cut, Session
+    from storytime.core.studio.session import Cut, Session, Verdict, Waiting
 
 MODES = (("line", "Line by line"), ("through", "Straight through"), ("echo", "Echo"))
 STATES = {
@@ -18,16 +19,6 @@ STATES = {
 WORDS_A_MINUTE = 130
 """Read aloud, calmly: for how long is left to read."""
 
-PROOFS = {
-    "good": ("It sounds good here.", "Stay this far from the microphone."),
-    "quiet": ("Too quiet.", "Come nearer to the microphone, about a hand and a half, or turn it up."),
-    "loud": ("Too loud.", "Go a little further from the microphone, or turn it down."),
-    "clipped": ("Too loud: the loudest words are cut off.", "Go a little further from the microphone."),
-    "noisy": ("The room is loud.", "Close the window, and turn off what hums or blows."),
-    "hum": ("Something hums.", "Move the microphone away from chargers and lamps, or try another socket."),
-    "dead": ("The microphone hears nothing at all.", "Look whether it is muted, or choose another."),
-    "silent": ("Nobody was heard.", "Read aloud, or choose another microphone."),
-}
 ALARMS = {
     "dead": ("No sound comes from the microphone.", "Look whether it is muted or unplugged."),
     "clipped": ("That was too loud.", "Go a little further from the microphone."),
@@ -75,6 +66,8 @@ def room(minutes: float) -> str:
 
 def left_to_read(session: Session) -> str:
     """Return about how long the lines that nobody has read yet would take, this one included."""
+    if session.mode == "name":
+        return ""
     words = sum(
         len(text.split()) for i, text in enumerate(session.lines) if i >= session.line and i not in session.readers
     )
@@ -88,8 +81,15 @@ def place(session: Session) -> str:
     """Return “Line 23 of 94”, and whose voice the line has."""
     if not session.lines:
         return ""
+    if session.mode == "name":
+        return "A name, to be said wherever a story has it"
     reader = session.readers.get(session.line)
     return f"Line {session.line + 1} of {len(session.lines)} · {reader.name if reader else 'spoken'}"
+
+
+def waits(one: Waiting) -> str:
+    """Return what a recording that waits is called in a list."""
+    return f"Take up: line {one.label.line + 1}, {at_length(one.seconds)}"
 
 
 def earlier(count: int) -> str:
@@ -112,40 +112,50 @@ def sentence(session: Session) -> tuple[bool, str, str]:
     if session.state == "cutting":
         return all(cut.sure for cut in session.cuts), doubtful(session.cuts), ""
     if session.verdict and session.state in ("recorded", "playing"):
-        what, remedy = PROOFS.get(session.verdict.kind, ("", ""))
         good = session.verdict.kind == "good"
-        return good, "A good take." if good else what, "" if good else remedy
-    if session.state == "resting" and 0 < session.room < 10:
+        return (good, "A good take.", "") if good else (False, *advised(session.verdict))
+    if session.state == "resting" and session.scarce:
         return False, *ALARMS["room"]
     if session.kept and session.kept.stale and session.state == "resting":
         return False, "The words were changed since this line was read.", "The take can still be heard."
     return True, "", ""
 
 
+def advised(verdict: Verdict) -> tuple[str, str]:
+    """Return what was heard, and the remedy."""
+    what, _, remedy = advice(verdict).partition(". ")
+    return f"{what.rstrip('.')}.", remedy
+
+
+CUT_OFFERS = (
+    Offer("Enter", "keep these lines", "enter"),
+    Offer("P", "hear from the cut", "play"),
+    Offer("↑ ↓", "other cuts", "down"),
+    Offer("← →", "move the cut", "right"),
+    Offer("L", "the last line I read", "read_until"),
+    Offer("Backspace", "read it again", "backspace"),
+)
+
+
 def offers(session: Session) -> tuple[Offer, ...]:
     """Return the keys of a text, in the order in which they are drawn."""
     state = session.state
-    waits = state in ("recorded", "cutting", "playing")
-    still = state in ("resting", "recorded", "cutting", "playing")
-    running = state in ("recording", "leading")
-    space = Offer("Space", "stop" if running else "silence" if state == "playing" else "record", "space",
-                  still or running)
     if state == "cutting":
-        return (
-            Offer("Enter", "keep these lines", "enter"),
-            Offer("Backspace", "read it again", "backspace"),
-            Offer("P", "hear from the cut", "play"),
-            Offer("↑ ↓", "other cuts", "down"),
-            Offer("← →", "move the cut", "right"),
-        )
-    return (
-        space,
+        return CUT_OFFERS
+    waits = state in ("recorded", "playing") and session.at_hand is not None
+    running = state in ("recording", "leading")
+    space = "stop" if running else "silence" if state == "playing" else "read it again" if waits else "record"
+    moves = state in ("resting", "recorded", "playing") or (state == "recording" and session.mode == "through")
+    shown = [
+        Offer("Space", space, "space", state not in ("measuring", "listening")),
         Offer("Enter", "keep and go on", "enter", waits or state == "recording"),
         Offer("Backspace", "read it again", "backspace", waits or running),
-        Offer("P", "hear it", "play", waits or (state == "resting" and session.kept is not None)),
-        Offer("↑ ↓", "other lines", "down", state in ("resting", "playing") or session.mode == "through"),
-        Offer("I", "from just before", "punch_in", state == "resting" and session.line > 0),
-    )
+        Offer("P", "hear it", "play", state in ("resting", "recorded", "playing")),
+    ]
+    if session.mode != "name":
+        shown.append(Offer("↑ ↓", "other lines", "down", moves))
+        shown.append(Offer("I", "from just before", "punch_in", state in ("resting", "recorded") and session.line > 0))
+    return tuple(shown)
 
 
 def tale_offers(session: Session) -> tuple[Offer, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from storytime.core.studio.advice import beside
 from storytime.ui.parts.icons import paint_icon
 from storytime.ui.parts.ink import SMOOTH
 from storytime.ui.parts.labels import Label
@@ -69,9 +70,7 @@ class SaidLine(QWidget):
 
 
 def measured(levels: Levels) -> str:
-    """Return what was measured, in decibels: what is spoken, its peak, and the room."""
-    said = []
-    for words, value in (("voice", levels.rms), ("peak", levels.true_peak), ("room", levels.noise)):
-        if value is not None:
-            said.append(f"{words} {'−' if value < 0 else ''}{abs(value):.0f} dB")
-    return " · ".join(said)
+    """Return what was measured: what is spoken, its peak, and the room; beside it what is wanted where it is not so."""
+    return " · ".join(
+        f"{one.what.lower()} {one.value}{'' if one.ok else f' (wanted: {one.wanted})'}" for one in beside(levels)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.menu import write_menu
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
+from storytime.ui.studio import said
 from storytime.ui.studio.desk import Desk
 from storytime.ui.studio.empty_studio import EmptyStudio
 from storytime.ui.studio.head import StudioHead
+from storytime.ui.studio.name_sheet import NameSheet
 from storytime.ui.studio.proof_page import ProofPage
 from storytime.ui.studio.said import STATES
 from storytime.ui.studio.tale_page import TalePage
@@ -24,36 +27,40 @@ from storytime.ui.theme import Space
 from storytime.ui.words import trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from storytime.core.ports import Level, Microphone
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.tellers import Tellers
     from storytime.core.studio.session import Session
-    from storytime.ui.studio.wishes import Studio
+    from storytime.core.studio.studio import Studio
 
+MOST_WAITING = 6
 READABLE = "Recordings (*.m4a *.mp3 *.opus *.ogg *.wav *.flac *.aac *.3gp *.amr *.wma *.aiff *.mp4);;All files (*)"
 
 
 def page_for(session: Session, *, begun: bool) -> str:
     """Return which page a session asks for; `begun` once the teller has gone on from the proof."""
-    if session.story is None and session.mode != "tale":
+    if not session.open:
         return "empty"
     if session.teller is None:
         return "who"
     if session.state == "listening" or (not begun and session.state == "resting"):
         return "proof"
-    return "tale" if session.mode == "tale" and not session.lines else "desk"
+    return "tale" if session.mode == "tale" else "desk"
 
 
 class StudioScreen(QWidget):
-    """Shows the sitting. Emits `left`, `shelf_wanted`, `tellers_wanted` and `attic_wanted`."""
+    """Shows the sitting. Emits `left`, `shelf_wanted`, `tellers_wanted`, `attic_wanted`, `story_wanted`."""
 
     name = "studio"
     left = Signal()
     shelf_wanted = Signal()
     tellers_wanted = Signal()
     attic_wanted = Signal()
+    story_wanted = Signal(int)
 
     def __init__(
         self, studio: Studio, tellers: Tellers, microphone: Microphone, settings: SettingsStore,
@@ -66,6 +73,8 @@ class StudioScreen(QWidget):
         self._begun = studio.session.proof is not None
         self._said: StorytimeError | None = None
         self._was = studio.session
+        self._tale = 0
+        """The tale that was told last, as a story."""
         self.note = NoteStrip(self)
         self.head = StudioHead(self)
         self.empty = EmptyStudio()
@@ -93,6 +102,9 @@ class StudioScreen(QWidget):
         studio.changed.connect(self.show_session)
         studio.heard.connect(self._hear)
         studio.wave.connect(self._draw)
+        studio.wave_begun.connect(self._clear_waves)
+        studio.told.connect(self._told)
+        self.note.pressed.connect(self._note_pressed)
         self.head.back.clicked.connect(self._leave)
         self.head.mode_chosen.connect(self._choose_mode)
         self.head.teller.menu.aboutToShow.connect(self._list_tellers)
@@ -113,11 +125,12 @@ class StudioScreen(QWidget):
         was, self._was = self._was, session
         if session.proof is None and was.proof is not None:
             self._begun = False
-        self._turn_wave(was, session)
+        if session.at_hand is None and was.at_hand is not None:
+            self._clear_waves()
         page = page_for(session, begun=self._begun)
         self.head.setVisible(page != "empty")
         still = session.state in ("resting", "playing", "recorded", "cutting")
-        title = session.title or ("A tale" if session.mode == "tale" else "")
+        title = f"The name “{session.name}”" if session.mode == "name" else session.title or "A tale"
         self.head.show_reading(title, session.mode, session.teller, still=still)
         if page == "proof":
             self.proof.show_session(session)
@@ -143,13 +156,6 @@ class StudioScreen(QWidget):
         elif page is self.tale:
             self.tale.time.setFocus()
 
-    def _turn_wave(self, was: Session, now: Session) -> None:
-        """Begin a new wave where a new recording begins, or where another line is looked at."""
-        begins = now.state == "recording" and was.state != "recording" and now.mode != "tale"
-        empty = now.state == "resting" and (was.state != "resting" or was.line != now.line or was.story != now.story)
-        if begins or empty:
-            self._clear_waves()
-
     def _clear_waves(self) -> None:
         for card in (self.desk.card, self.tale.card):
             card.wave.begin()
@@ -165,11 +171,7 @@ class StudioScreen(QWidget):
             page.meter.hear(level)
 
     def _draw(self, peaks: list[float]) -> None:
-        wave = (self.tale if self._stack.currentWidget() is self.tale else self.desk).card.wave
-        if peaks:
-            wave.add(peaks)
-        else:
-            wave.begin()
+        (self.tale if self._studio.session.mode == "tale" else self.desk).card.wave.add(peaks)
 
     # What a teller does here
 
@@ -194,12 +196,32 @@ class StudioScreen(QWidget):
 
     def _list_more(self) -> None:
         write_menu(self.head.menu, [
+            *self._that_wait(),
             ("Listen to the room again", self.listen_again),
             ("Bring a recording …", self.choose_file),
+            ("Record a name …", self.ask_name),
+            ("Put this line’s recording away", self._studio.remove),
             None,
             ("Takes in the attic", self.attic_wanted.emit),
             ("Who reads here", self.tellers_wanted.emit),
         ])
+
+    def _that_wait(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """Return the recordings that were neither kept nor put away, but the one at hand."""
+        session = self._studio.session
+        hand = session.at_hand.path if session.at_hand else None
+        others = [one for one in session.waiting if one.path != hand and one not in session.parts]
+        entries: list[tuple[str, Callable[[], object]] | None] = [
+            (said.waits(one), partial(self._studio.take_up, one.path)) for one in others[-MOST_WAITING:]
+        ]
+        return [*entries, None] if entries else []
+
+    def ask_name(self) -> None:
+        """Ask which name is to be recorded."""
+        sheet = NameSheet(self)
+        sheet.named.connect(self._studio.choose_name)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
 
     def listen_again(self) -> None:
         """Show the proof once more, for another microphone or another room."""
@@ -217,7 +239,7 @@ class StudioScreen(QWidget):
     def bring(self, path: Path) -> None:
         """Lay a recording on the text that is open, or bring it as a tale."""
         self.note.hide()
-        if self._studio.session.story is None and self._studio.session.mode != "tale":
+        if not self._studio.session.open:
             self._studio.open_tale()
         self._begun = True
         try:
@@ -226,10 +248,23 @@ class StudioScreen(QWidget):
             self.note.tell(trouble(error))
 
     def _leave(self) -> None:
-        if self._studio.session.state in ("recording", "leading", "measuring"):
+        session = self._studio.session
+        if session.state in ("recording", "leading", "measuring"):
+            return
+        if session.mode == "name" and session.story is not None:
+            self._studio.choose_name("")
             return
         self._studio.leave()
         self.left.emit()
+
+    def _told(self, story: int) -> None:
+        """Say that a tale stands on the shelf."""
+        self._tale = story
+        self.note.say("The tale is on the shelf.", "It can be laid out like any other story.", "Open it")
+
+    def _note_pressed(self) -> None:
+        self.note.hide()
+        self.story_wanted.emit(self._tale)
 
     # The window
 

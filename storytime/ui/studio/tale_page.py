@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from storytime.core.studio.session import Session
-    from storytime.ui.studio.wishes import Studio
+    from storytime.core.studio.studio import Studio
 
 HINTS = {
     "resting": "Press Space and tell. There is no hurry; the pauses belong to it.",
@@ -118,11 +118,10 @@ class TalePage(QWidget):
 
     def act(self, wish: str) -> None:
         """Do what a key asks for."""
-        session = self._studio.session
         if wish == "space":
-            (self._studio.hush if session.state == "playing" else self._studio.toggle)()
+            self._studio.toggle()
         elif wish == "play":
-            (self._studio.hush if session.state == "playing" else self._studio.play)()
+            self._studio.play()
         elif wish == "mark_chapter":
             self._studio.mark_chapter()
         elif wish == "backspace":

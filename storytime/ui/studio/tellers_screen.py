@@ -17,7 +17,7 @@ from storytime.ui.parts.seal import SealMark
 from storytime.ui.studio.page import StudioPage
 from storytime.ui.studio.teller_form import TellerForm
 from storytime.ui.theme import Day, Space
-from storytime.ui.words import many, trouble
+from storytime.ui.words import Trouble, many, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
     from storytime.core.shelf.takes import Takes
     from storytime.core.shelf.tellers import Teller, Tellers
-    from storytime.ui.studio.wishes import Farewell
+    from storytime.core.studio.deletion import Deleted
 
 FOREVER = (
     "All that {name} recorded goes: takes, the attic, what was never kept, and every backup that can be reached. "
@@ -72,7 +72,7 @@ class TellersScreen(StudioPage):
     chosen = Signal(int)
 
     def __init__(
-        self, tellers: Tellers, takes: Takes, gate: Gate, forget: Callable[[int], Farewell],
+        self, tellers: Tellers, takes: Takes, gate: Gate, forget: Callable[[Teller], Deleted],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Who reads here", parent)
@@ -150,11 +150,35 @@ class TellersScreen(StudioPage):
 
     def _delete(self, teller: Teller) -> None:
         try:
-            went = self._forget(teller.id)
+            went = self._forget(teller)
         except StorytimeError as error:
             self.note.tell(trouble(error))
             return
         self.refresh()
-        left = f" Not reached, so look there yourself: {', '.join(went.left)}." if went.left else ""
-        removed = ", ".join(went.removed) or "nothing was there"
-        self.note.say(f"{teller.name}’s voice is deleted.", f"Removed: {removed}.{left}")
+        what, more, whole = report(went)
+        if whole:
+            self.note.say(what, more)
+        else:
+            self.note.tell(Trouble(what, more))
+
+
+def report(went: Deleted) -> tuple[str, str, bool]:
+    """Return what was removed when a voice was deleted, what could not be reached, and whether nothing is left."""
+    counted = ((went.takes, "take"), (went.attic, "take in the attic"), (went.journals, "recording that was not kept"))
+    parts = [many(count, *_numbers(one)) for count, one in counted if count]
+    parts += [f"“{title}”" for title in went.tales]
+    cleaned = len(went.backups) - len(went.unreached)
+    if cleaned:
+        parts.append(f"out of {many(cleaned, 'backup')}")
+    removed = f"Removed: {', '.join(parts)}." if parts else "Nothing of it was here."
+    lost = [str(one.path) for one in went.unreached] + [str(path) for path in went.left]
+    if lost:
+        return f"{went.name}’s voice is deleted here, but may still be in {many(len(lost), 'file')}.", (
+            f"{removed} Could not be reached: {', '.join(lost)}."), False
+    return f"{went.name}’s voice is deleted everywhere.", removed, True
+
+
+def _numbers(one: str) -> tuple[str, str]:
+    first, _, rest = one.partition(" ")
+    rest = rest.replace("that was", "that were")
+    return one, f"{first}s {rest}".strip()

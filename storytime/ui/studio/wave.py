@@ -22,11 +22,13 @@ KEPT = 0.25
 AT_MOST = 50
 """Milliseconds between two paintings."""
 LEAST = 1.0
+LOWEST = 60.0
+"""dB under full scale at which nothing more is drawn."""
 
 
-def louder(peak: float) -> float:
-    """Return how high a peak of 0 to 1 is drawn: quiet speech is seen too."""
-    return float(max(0.0, min(1.0, peak)) ** 0.6)
+def height_of(peak: float) -> float:
+    """Return how high a peak (dBFS) is drawn, 0 to 1: quiet speech is seen too, and a quiet room is a thin line."""
+    return float(max(0.0, min(1.0, 1 + peak / LOWEST)) ** 1.5)
 
 
 def gathered(peaks: Sequence[float], bars: int) -> list[float]:
@@ -40,9 +42,9 @@ def gathered(peaks: Sequence[float], bars: int) -> list[float]:
 def paint_bars(p: QPainter, bars: Sequence[float], left: float, middle: float, high: float, ink: object) -> None:
     """Paint bars from `left` on, around the line at `middle`."""
     p.setPen(Qt.PenStyle.NoPen)
-    p.setBrush(ink)  # type: ignore[arg-type]
+    p.setBrush(ink)
     for i, peak in enumerate(bars):
-        far = max(LEAST, louder(peak) * high * SHARE)
+        far = max(LEAST, height_of(peak) * high * SHARE)
         p.drawRoundedRect(QRectF(left + i * STEP, middle - far, BAR, 2 * far), BAR / 2, BAR / 2)
 
 
@@ -52,7 +54,7 @@ class Wave(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.peaks: list[float] = []
-        """All of the recording, 0 to 1."""
+        """All of the recording, dBFS, a tenth of a second each."""
         self._shown: list[float] = []
         self._drawn = 0
         """Bars that are on the screen already."""

@@ -97,7 +97,7 @@ class WaveCard(QWidget):
         """Show what the microphone does, and the cuts where a recording lies on its lines."""
         cutting = bool(session.cuts) and session.state in ("cutting", "playing")
         if cutting:
-            self.cuts.show_cuts(session.cuts, self.wave.peaks, session.seconds)
+            self.cuts.show_cuts(session.cuts, self.wave.peaks, session.seconds, session.line)
         if cutting != (self._stack.currentWidget() is self.cuts):
             self._stack.setCurrentWidget(self.cuts if cutting else self.wave)
             self._fit()

@@ -1,12 +1,14 @@
 """A studio that does nothing but remember what was wished, and says whatever a test wants it to say."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from storytime.core.ports import Input, Level
 from storytime.core.shelf.takes import Levels, Take
 from storytime.core.shelf.tellers import Teller
 from storytime.core.signal import Signal
-from storytime.core.studio.session import Cut, Session, Verdict
+from storytime.core.studio.label import Label
+from storytime.core.studio.session import Cut, Session, Verdict, Waiting
 
 MAMA, OPA = Teller(1, "Mama", "mother"), Teller(2, "Opa", "grandfather", "our family")
 LINES = (
@@ -24,10 +26,13 @@ TAKE = Take(
     7, 1, 3, HERE, "The Lamp", LINES[HERE], "line", "7.flac", "2026-11-04T19:00:00+00:00", 48000 * 6, 48000, GOOD
 )
 READERS = {**{i: MAMA for i in range(22)}, **{i: OPA for i in range(25, 34)}, **{i: MAMA for i in range(76, 80)}}
+HAND = Waiting(Path("a.journal"), Label(), 6.2)
 OPEN = Session(
-    teller=MAMA, story=3, title="The Lamp in the Lighthouse", lines=LINES, line=HERE, readers=READERS, room=2460.0,
-    proof=ROOM, earlier=2,
+    open=True, teller=MAMA, story=3, title="The Lamp in the Lighthouse", lines=LINES, line=HERE, readers=READERS,
+    room=2460.0, proof=ROOM, earlier=2,
 )
+RECORDED = replace(OPEN, state="recorded", at_hand=HAND, seconds=6.2, safe=6.2, verdict=ROOM)
+TALE = Session(open=True, mode="tale", teller=OPA, room=2460.0, proof=ROOM)
 CUTS = tuple(Cut(HERE + i, at, sure=i != 3) for i, at in enumerate((0.0, 3.4, 7.9, 10.2, 15.0, 18.6, 22.4, 26.1)))
 STATES = {
     "resting": OPEN,
@@ -36,23 +41,22 @@ STATES = {
     "recording": replace(OPEN, state="recording", seconds=6.2, safe=6.0),
     "dead": replace(OPEN, state="recording", seconds=2.2, safe=2.0, alarm="dead"),
     "measuring": replace(OPEN, state="measuring", seconds=6.2, safe=6.2),
-    "recorded": replace(OPEN, state="recorded", seconds=6.2, safe=6.2, verdict=ROOM),
-    "recorded-loud": replace(OPEN, state="recorded", seconds=6.2, safe=6.2, verdict=Verdict("clipped", GOOD)),
-    "playing": replace(OPEN, state="playing", seconds=6.2, safe=6.2, verdict=ROOM),
+    "recorded": RECORDED,
+    "recorded-loud": replace(RECORDED, verdict=Verdict("clipped", replace(GOOD, true_peak=0.0, noise=-48.0))),
+    "playing": replace(RECORDED, state="playing"),
     "through": replace(OPEN, mode="through"),
     "through-recording": replace(OPEN, mode="through", state="recording", seconds=61.0, safe=60.9, earlier=0),
     "cutting": replace(OPEN, mode="through", state="cutting", seconds=30.0, safe=30.0, cuts=CUTS, line=HERE + 3),
     "echo": replace(OPEN, mode="echo", state="leading"),
+    "name": replace(OPEN, mode="name", name="Mira", earlier=0),
     "who": replace(OPEN, teller=None),
     "proof": replace(OPEN, proof=None),
     "listening": replace(OPEN, proof=None, state="listening"),
     "proof-noisy": replace(OPEN, proof=Verdict("noisy", Levels(-24.0, -6.0, -26.0, -41.0, 0, 0.4, 2.8))),
     "proof-dead": replace(OPEN, proof=Verdict("dead", Levels())),
-    "tale": Session(mode="tale", teller=OPA, room=2460.0, proof=ROOM),
-    "tale-recording": Session(mode="tale", teller=OPA, room=2460.0, proof=ROOM, state="recording", seconds=754.0,
-                              safe=753.8, marks=(192.0, 480.5)),
-    "tale-recorded": Session(mode="tale", teller=OPA, room=2460.0, proof=ROOM, state="recorded", seconds=754.0,
-                             safe=754.0, marks=(192.0, 480.5), verdict=ROOM),
+    "tale": TALE,
+    "tale-recording": replace(TALE, state="recording", seconds=754.0, safe=753.8, marks=(192.0, 480.5)),
+    "tale-recorded": replace(TALE, state="recorded", seconds=754.0, safe=754.0, marks=(192.0, 480.5), verdict=ROOM),
     "empty": Session(room=2460.0, proof=ROOM),
 }
 """Every state of the studio that looks different."""
@@ -64,11 +68,12 @@ class Sitting:
     NAMES = (
         "open", "open_tale", "leave", "choose_teller", "choose_mode", "go_to", "next_line", "previous_line", "toggle",
         "keep", "redo", "play", "punch_in", "listen_to_room", "move_cut", "mark_chapter", "keep_tale", "bring", "undo",
-        "hush",
+        "hush", "remove", "read_until", "take_up", "choose_name", "choose_microphone",
     )
 
     def __init__(self, session=OPEN):
-        self.changed, self.heard, self.wave, self.kept = Signal(), Signal(), Signal(), Signal()
+        self.changed, self.heard, self.kept, self.told = Signal(), Signal(), Signal(), Signal()
+        self.wave, self.wave_begun = Signal(), Signal()
         self.session = session
         self.wishes = []
         for name in self.NAMES:
