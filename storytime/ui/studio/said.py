@@ -113,7 +113,7 @@ def sentence(session: Session) -> tuple[bool, str, str]:
         return all(cut.sure for cut in session.cuts), doubtful(session.cuts), ""
     if session.verdict and session.state in ("recorded", "playing"):
         good = session.verdict.kind == "good"
-        return (good, "A good take.", "") if good else (False, *advised(session.verdict))
+        return (good, "It sounds good.", "") if good else (False, *advised(session.verdict))
     if session.state == "resting" and session.scarce:
         return False, *ALARMS["room"]
     if session.kept and session.kept.stale and session.state == "resting":
@@ -143,14 +143,15 @@ def offers(session: Session) -> tuple[Offer, ...]:
     if state == "cutting":
         return CUT_OFFERS
     waits = state in ("recorded", "playing") and session.at_hand is not None
+    heard = session.mode != "name" or session.kept is not None
     running = state in ("recording", "leading")
-    space = "stop" if running else "silence" if state == "playing" else "read it again" if waits else "record"
+    space = "stop" if running else "silence" if state == "playing" else "record again" if waits else "record"
     moves = state in ("resting", "recorded", "playing") or (state == "recording" and session.mode == "through")
     shown = [
         Offer("Space", space, "space", state not in ("measuring", "listening")),
         Offer("Enter", "keep and go on", "enter", waits or state == "recording"),
         Offer("Backspace", "read it again", "backspace", waits or running),
-        Offer("P", "hear it", "play", state in ("resting", "recorded", "playing")),
+        Offer("P", "hear it", "play", waits or (state == "resting" and heard)),
     ]
     if session.mode != "name":
         shown.append(Offer("↑ ↓", "other lines", "down", moves))

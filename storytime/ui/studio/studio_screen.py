@@ -14,6 +14,7 @@ from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.menu import write_menu
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
+from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.studio import said
 from storytime.ui.studio.desk import Desk
 from storytime.ui.studio.empty_studio import EmptyStudio
@@ -91,8 +92,11 @@ class StudioScreen(QWidget):
         self._column.addWidget(self.note)
         self._column.addWidget(self.head)
         self._column.addLayout(self._stack, 1)
-        for page in self.pages.values():
-            self._stack.addWidget(page)
+        # In a low window with large text a page scrolls; nothing on it is ever squeezed out of sight.
+        self._scrolls = {name: PageScroll(page, self) for name, page in self.pages.items()}
+        for scroll in self._scrolls.values():
+            self._stack.addWidget(scroll)
+        self.page = ""
         self._wire()
         FocusRing(self)
         self.show_session(studio.session)
@@ -144,16 +148,16 @@ class StudioScreen(QWidget):
             self.setAccessibleDescription(STATES[session.state])
 
     def _turn_to(self, page: str) -> None:
-        if self._stack.currentWidget() is not self.pages[page]:
-            self._stack.setCurrentWidget(self.pages[page])
+        if page != self.page:
+            self.page = page
+            self._stack.setCurrentWidget(self._scrolls[page])
             self._take_focus()
 
     def _take_focus(self) -> None:
         """Give the keyboard to the words, so that the studio's keys are heard at once."""
-        page = self._stack.currentWidget()
-        if page is self.desk:
+        if self.page == "desk":
             self.desk.prompter.setFocus()
-        elif page is self.tale:
+        elif self.page == "tale":
             self.tale.time.setFocus()
 
     def _clear_waves(self) -> None:
@@ -166,9 +170,9 @@ class StudioScreen(QWidget):
         self._said = session.trouble
 
     def _hear(self, level: Level) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, Desk | TalePage | ProofPage) and self.isVisible():
-            page.meter.hear(level)
+        meters = {"desk": self.desk.meter, "tale": self.tale.meter, "proof": self.proof.meter}
+        if self.page in meters and self.isVisible():
+            meters[self.page].hear(level)
 
     def _draw(self, peaks: list[float]) -> None:
         (self.tale if self._studio.session.mode == "tale" else self.desk).card.wave.add(peaks)

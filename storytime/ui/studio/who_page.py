@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from storytime.ui.parts.buttons import Pressable
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.flow import FlowLayout
 from storytime.ui.parts.ink import SMOOTH, rounded, write
 from storytime.ui.parts.labels import Label
-from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.parts.seal import paint_seal, wax_of
 from storytime.ui.studio.teller_form import TellerForm
 from storytime.ui.theme import Day, Space, colour, sans, text_scale
@@ -75,15 +74,11 @@ class WhoPage(QWidget):
         self.form.leave.hide()
         self._card.column.addWidget(self.form)
         self._card.setMaximumWidth(round(640 * max(1.0, text_scale())))
-        page = QWidget()
-        row = QHBoxLayout(page)
+        row = QHBoxLayout(self)
         row.setContentsMargins(8, Space.S, 8, Space.L)
         row.addStretch(1)
         row.addWidget(self._card, 8, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(PageScroll(page, self))
         self.form.written.connect(self._welcome)
 
     def refresh(self) -> None:

@@ -87,6 +87,17 @@ def bare_room(qapp, home, stocked):
 
 
 @pytest.fixture
+def large_text(qapp):
+    """Text half as large again as the usual ten points."""
+    usual = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(15)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+
+
+@pytest.fixture
 def show(qtbot):
     def shown(widget, width=1280, height=740):
         qtbot.addWidget(widget)

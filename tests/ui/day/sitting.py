@@ -3,10 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from storytime.core.ports import Input, Level
 from storytime.core.shelf.takes import Levels, Take
 from storytime.core.shelf.tellers import Teller
 from storytime.core.signal import Signal
+from storytime.core.studio.journal import head
 from storytime.core.studio.label import Label
 from storytime.core.studio.session import Cut, Session, Verdict, Waiting
 
@@ -97,3 +100,29 @@ class Inputs:
 
     def inputs(self):
         return self._inputs
+
+
+class Silence:
+    """Remembers what was to be heard."""
+
+    def __init__(self):
+        self.heard = []
+
+    def hear_take(self, take):
+        self.heard.append(take)
+
+    def hear_left(self, left):
+        self.heard.append(left)
+
+    def hush(self):
+        self.heard.clear()
+
+
+def leave_behind(room, label, seconds=6.0, samples=None):
+    """Leave a journal as a killed program does."""
+    if samples is None:
+        samples = np.zeros(round(seconds * 48000), "<i2")
+    room.paths.journals.mkdir(parents=True, exist_ok=True)
+    path = room.paths.journals / f"2026-{len(list(room.paths.journals.iterdir()))}.journal"
+    path.write_bytes(head({**label.header(), "format": "s16", "rate": 48000}) + samples.tobytes())
+    return path
