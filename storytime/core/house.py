@@ -140,12 +140,14 @@ class House:
         """The studio: made when somebody goes there, because what measures sound takes its time to be imported."""
         if self._studio is None:
             from storytime.core.studio.kit import Kit
+            from storytime.core.studio.shelves import Shelves
             from storytime.core.studio.studio import Studio
 
             there = self.devices
             machine = (there.microphone, there.speaker, there.voice, there.background, there.clock, there.lamp)
-            family = (self.library, self.paths, KeptState(self.library), self.settings, self.shelf, self.takes)
-            self._studio = Studio(Kit(*machine, *family, self.tellers, self.reader.narrator))
+            shelves = Shelves(self.library, self.shelf, self.takes, self.tellers)
+            memory = KeptState(self.library)
+            self._studio = Studio(Kit(*machine, shelves, self.settings, memory, self.reader.narrator))
             self._studio.opened.connect(self._silence)
         return self._studio
 

@@ -40,7 +40,7 @@ class Bench(Desk):
         """What was drawn of the wave is over."""
         self.wave: Signal[list[float]] = Signal()
         """Peaks (dBFS) that follow those told before, a tenth of a second each."""
-        self.filing = Filing(kit, self.busy)
+        self.filing = Filing(kit.background, kit.shelves, self.busy)
         self.hearing = Hearing(kit)
         self.then = ""
         """What the teller wished while the recording was not looked into yet: keep, redo, or nothing."""

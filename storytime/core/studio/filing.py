@@ -1,18 +1,15 @@
-"""Recordings on their way to the shelf, or to the attic: files first, then rows, and the journal goes last of all."""
+"""Recordings on their way to the shelf or the attic: written beside the main thread, the journal gone last of all."""
 
 from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import StorytimeError
-from storytime.core.shelf.takes import Take, now
-from storytime.core.shelf.words import WORDLESS
 from storytime.core.signal import Signal
-from storytime.core.studio import tale, workbench
-from storytime.core.studio.hearing import told_instead
+from storytime.core.studio import keeping, workbench
 from storytime.core.studio.journal import left_behind
 from storytime.core.studio.label import label_of
 
@@ -20,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from storytime.core.studio.kit import Kit
+    from storytime.core.ports import Background
+    from storytime.core.studio.keeping import Kept
     from storytime.core.studio.session import Waiting
+    from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.through import Piece
-    from storytime.core.studio.workbench import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +36,65 @@ class Act:
     """A tale that became a story: taken back, it stands in the attic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """What became of a recording."""
-
-    takes: tuple[Take, ...]
-    """Those that were kept."""
-    silent: tuple[Take, ...]
-    """Those in which nobody speaks: they lie in the attic."""
-    act: Act
-    aside: bool = False
-    """It was put away, as was wished."""
-
-
 class Filing:
-    """Writes recordings beside the main thread, one answer each: `filed` or `failed`."""
+    """Writes recordings, one answer each: `filed`, `put_away` or `failed`."""
 
-    def __init__(self, kit: Kit, busy: set[Path]) -> None:
-        self.filed: Signal[Filed] = Signal()
+    def __init__(self, background: Background, shelves: Shelves, busy: set[Path]) -> None:
+        self.filed: Signal[Kept, Act] = Signal()
+        """A recording was kept, but for what is silent in it."""
+        self.put_away: Signal[Act] = Signal()
+        """A recording lies in the attic."""
         self.failed: Signal[Exception] = Signal()
         """Nothing was kept, and the journals wait as before."""
-        self._kit = kit
-        self._busy = busy
+        self._background, self._shelves, self._busy = background, shelves, busy
         self._closed = False
 
     def keep(self, one: Waiting, pieces: Sequence[Piece]) -> None:
         """Keep a recording: each piece is the take of its line, or the name."""
-        self._write(one, pieces, aside=False, why="silent")
+        source = self._source(one)
+        if source is None:
+            return
+
+        def done(written: Any) -> None:
+            kept = keeping.shelve(written, source, self._shelves)
+            away = tuple(take.id for take in kept.instead)
+            self._gone([one])
+            self.filed.emit(kept, Act(tuple(take.id for take in kept.takes), away))
+
+        self._write(one, pieces, source, self._shelves.paths.takes, done)
 
     def put_aside(self, one: Waiting, pieces: Sequence[Piece], why: str) -> None:
         """Put a recording into the attic, as takes that can be brought back. `why` as `Take.why`."""
-        self._write(one, pieces, aside=True, why=why)
+        source = self._source(one)
+        if source is None:
+            return
 
-    def keep_tale(self, parts: Sequence[Waiting], marks: Sequence[float], title: str, teller: str) -> None:
+        def done(written: Any) -> None:
+            kept = keeping.shelve_aside(written, source, self._shelves, why)
+            self._gone([one])
+            self.put_away.emit(Act(away=tuple(take.id for take in kept.takes if take.why != "silent")))
+
+        self._write(one, pieces, source, self._shelves.paths.attic, done)
+
+    def keep_tale(self, parts: Sequence[Waiting], marks: Sequence[float], title: str) -> None:
         """Make a story of a tale, a wordless line for each of its pieces."""
-        self._run(
-            parts,
-            lambda written: self._tale_rows(parts, written, marks, title, teller),
-            workbench.write_tale,
-            tuple(part.path for part in parts),
-            self._kit.paths.takes,
-            self._kit.paths.attic,
-            _tags(parts[0], title, teller),
-        )
+        source = self._source(parts[0], title)
+        if source is None:
+            return
+
+        def done(written: Any) -> None:
+            kept = keeping.shelve_tale(written, marks, source, self._shelves)
+            self._gone(parts)
+            self.filed.emit(kept, Act(story=kept.story.id if kept.story else None))
+
+        paths, attic = tuple(part.path for part in parts), self._shelves.paths.attic
+        self._run(parts, done, workbench.write_tale, paths, self._shelves.paths.takes, attic, source.tags())
 
     def tidy(self) -> None:
         """Remove journals of which every frame is on the shelf or in the attic, as a kill in between leaves them."""
-        for journal in left_behind(self._kit.paths.journals):
-            rows = [take for take in self._kit.takes.of_teller(label_of(journal).teller)]
+        for journal in left_behind(self._shelves.paths.journals):
             frames = Counter[str]()
-            for take in rows:
+            for take in self._shelves.takes.of_teller(label_of(journal).teller):
                 if take.file.startswith(f"{journal.path.stem}-"):
                     frames[take.file.rpartition("-")[0]] += take.frames
             if journal.path not in self._busy and journal.frames in frames.values():
@@ -97,106 +104,47 @@ class Filing:
         """Write no row any more: what is under way waits on the disk."""
         self._closed = True
 
-    def _write(self, one: Waiting, pieces: Sequence[Piece], *, aside: bool, why: str) -> None:
-        self._run(
-            [one],
-            lambda written: self._rows(one, written, aside=aside, why=why),
-            workbench.write_pieces,
-            one.path,
-            tuple(pieces),
-            self._kit.paths.takes,
-            self._kit.paths.attic,
-            _tags(one, one.label.title, self._kit.tellers.teller(one.label.teller).name),
-            aside,
-        )
+    def _source(self, one: Waiting, title: str = "") -> keeping.Source | None:
+        """Return whose it is; None, and `failed`, where the teller or the story went meanwhile: then it waits on."""
+        label = one.label
+        try:
+            teller = self._shelves.tellers.teller(label.teller)
+            story = self._shelves.shelf.card(label.story) if label.story is not None else None
+        except StorytimeError as error:
+            self.failed.emit(error)
+            return None
+        kind = "name" if label.mode == "name" else "line"
+        return keeping.Source(teller, story, title or label.title, kind, label.began)
+
+    def _write(
+        self, one: Waiting, pieces: Sequence[Piece], source: keeping.Source, folder: Path, done: Callable[[Any], None]
+    ) -> None:
+        attic = self._shelves.paths.attic
+        self._run([one], done, workbench.write_pieces, one.path, tuple(pieces), folder, attic, source.tags())
 
     def _run(
-        self, ones: Sequence[Waiting], rows: Callable[[Any], Filed], work: Callable[..., Any], *values: Any
+        self, ones: Sequence[Waiting], done: Callable[[Any], None], work: Callable[..., Any], *values: Any
     ) -> None:
-        paths = [one.path for one in ones]
-        self._busy.update(paths)
-        self._kit.background.run(
-            work,
-            *values,
-            done=lambda written: self._done(paths, rows, written),
-            failed=lambda error: self._fail(paths, error),
-        )
+        self._busy.update(one.path for one in ones)
 
-    def _done(self, paths: Sequence[Path], rows: Callable[[Any], Filed], written: object) -> None:
-        if self._closed:
-            return
-        try:
-            filed = rows(written)
-        except StorytimeError as error:
-            self._fail(paths, error)
-            return
-        for path in paths:
+        def written(files: object) -> None:
+            if self._closed:
+                return
+            try:
+                done(files)
+            except StorytimeError as error:
+                failed(error)
+
+        def failed(error: Exception) -> None:
+            self._busy.difference_update(one.path for one in ones)
+            if not self._closed:
+                self.failed.emit(error)
+
+        self._background.run(work, *values, done=written, failed=failed)
+
+    def _gone(self, ones: Sequence[Waiting]) -> None:
+        """Remove the journals of what has its rows."""
+        for one in ones:
             with contextlib.suppress(OSError):  # One that is still held goes at the next tidying.
-                path.unlink(missing_ok=True)
-        self._busy.difference_update(paths)
-        self.filed.emit(filed)
-
-    def _fail(self, paths: Sequence[Path], error: Exception) -> None:
-        self._busy.difference_update(paths)
-        if not self._closed:
-            self.failed.emit(error)
-
-    def _rows(self, one: Waiting, written: Sequence[Written], *, aside: bool, why: str) -> Filed:
-        takes, silent, away = [], [], []
-        with self._kit.library.writing():
-            for each in written:
-                row = _take(one, each)
-                if each.silent or aside:
-                    row = replace(row, attic=now(), why="silent" if each.silent else why)
-                else:
-                    away += [take.id for take in told_instead(self._kit, row)]
-                (silent if each.silent else takes).append(self._kit.takes.keep(row))
-        if aside:
-            back = tuple(take.id for take in takes)
-            return Filed((), tuple(silent), Act(away=back), aside=True)
-        return Filed(tuple(takes), tuple(silent), Act(tuple(take.id for take in takes), tuple(away)))
-
-    def _tale_rows(
-        self, parts: Sequence[Waiting], written: Sequence[Sequence[Written]], marks: Sequence[float], title: str, who: str
-    ) -> Filed:
-        places, heard, silent = [], [], []
-        offset = 0.0
-        for part, pieces in zip(parts, written, strict=True):
-            for each in pieces:
-                row = replace(_take(part, each), title=title)
-                if each.silent:
-                    silent.append(replace(row, attic=now(), why="silent"))
-                else:
-                    places.append(tale.Told(offset + each.piece.begin / each.rate, each.frames / each.rate))
-                    heard.append(row)
-            offset += part.seconds
-        with self._kit.library.writing():
-            story = None
-            if heard:
-                text = tale.manuscript(title, who, places, marks, parts[0].label.began or now())
-                story = self._kit.shelf.add(text).id
-            told = [self._kit.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
-            quiet = [self._kit.takes.keep(row) for row in silent]
-        return Filed(tuple(told), tuple(quiet), Act(story=story))
-
-
-def _take(one: Waiting, each: Written) -> Take:
-    label = one.label
-    return Take(
-        0,
-        label.teller,
-        label.story,
-        each.piece.line,
-        label.title,
-        each.piece.text or WORDLESS,
-        "name" if label.mode == "name" else "line",
-        each.file,
-        label.began or now(),
-        each.frames,
-        each.rate,
-        each.levels,
-    )
-
-
-def _tags(one: Waiting, title: str, teller: str) -> dict[str, str]:
-    return {"title": title or one.label.text, "artist": teller, "date": one.label.began or now()}
+                one.path.unlink(missing_ok=True)
+        self._busy.difference_update(one.path for one in ones)

@@ -151,15 +151,3 @@ def takes_before(kit: Kit, session: Session) -> list[Take]:
             break
         before.append(next((take for take in takes if take.teller == session.teller.id), takes[0]))
     return before
-
-
-def told_instead(kit: Kit, take: Take) -> list[Take]:
-    """Return the kept takes of the same teller for the same line or name."""
-    if take.kind == "name":
-        others = kit.takes.names(take.text)
-    elif take.story is None:
-        others = []
-    else:
-        found = kit.takes.of_lines(take.story, take.line, [take.text]).get(take.line, [])
-        others = [other for other in found if other.line == take.line]
-    return [other for other in others if other.teller == take.teller and other.id != take.id]

@@ -71,6 +71,8 @@ class Kept:
     silent: tuple[Take, ...] = ()
     """In the attic, because nobody speaks in them."""
     story: StoryCard | None = None
+    instead: tuple[Take, ...] = ()
+    """What was told before: now in the attic."""
 
 
 def keep(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Shelves) -> Kept:
@@ -81,12 +83,7 @@ def keep(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Shelve
     """
     paths = shelves.paths
     written = workbench.write_pieces(journal, pieces, paths.takes, paths.attic, source.tags())
-    with shelves.library.writing():
-        kept = Kept(
-            tuple(shelves.takes.keep(source.take(each)) for each in written if not each.silent),
-            tuple(shelves.takes.keep(_aside(source.take(each), "silent")) for each in written if each.silent),
-            source.story,
-        )
+    kept = shelve(written, source, shelves)
     journal.unlink(missing_ok=True)
     if not kept.takes:
         raise silence(written)
@@ -97,11 +94,9 @@ def put_away(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Sh
     """Put these pieces of a journal into the attic, as takes that can be brought back. Raises what `keep` raises."""
     attic = shelves.paths.attic
     written = workbench.write_pieces(journal, pieces, attic, attic, source.tags())
-    with shelves.library.writing():
-        rows = [_aside(source.take(each), "silent" if each.silent else why) for each in written]
-        takes = tuple(map(shelves.takes.keep, rows))
+    kept = shelve_aside(written, source, shelves, why)
     journal.unlink(missing_ok=True)
-    return Kept(takes, story=source.story)
+    return kept
 
 
 def keep_tale(journals: Sequence[Path], marks: Sequence[float], source: Source, shelves: Shelves) -> Kept:
@@ -110,32 +105,77 @@ def keep_tale(journals: Sequence[Path], marks: Sequence[float], source: Source, 
     `marks` are the seconds at which chapters begin. Raises what `keep` raises.
     """
     paths = shelves.paths
+    written = workbench.write_tale(journals, paths.takes, paths.attic, source.tags())
+    kept = shelve_tale(written, marks, source, shelves)
+    for told in journals:
+        told.unlink(missing_ok=True)
+    if kept.story is None:
+        raise silence([each for pieces in written for each in pieces])
+    return kept
+
+
+def shelve(written: Sequence[Written], source: Source, shelves: Shelves) -> Kept:
+    """Write the rows of files that are in their places: all of them, or on an error none. Raises `LibraryTrouble`."""
+    takes, silent = [], []
+    instead: list[Take] = []
+    with shelves.library.writing():
+        for each in written:
+            take = source.take(each)
+            if each.silent:
+                silent.append(shelves.takes.keep(_aside(take, "silent")))
+            else:
+                instead += told_instead(take, shelves)
+                takes.append(shelves.takes.keep(take))
+    return Kept(tuple(takes), tuple(silent), source.story, tuple(instead))
+
+
+def shelve_aside(written: Sequence[Written], source: Source, shelves: Shelves, why: str) -> Kept:
+    """Write the rows of files that lie in the attic, as `shelve` does."""
+    with shelves.library.writing():
+        rows = [_aside(source.take(each), "silent" if each.silent else why) for each in written]
+        takes = tuple(map(shelves.takes.keep, rows))
+    return Kept(takes, story=source.story)
+
+
+def shelve_tale(
+    written: Sequence[Sequence[Written]], marks: Sequence[float], source: Source, shelves: Shelves
+) -> Kept:
+    """Write the rows of a tale whose parts were written, and its story, as `shelve` does.
+
+    Where nobody speaks in all of it there is no story, and all of it lies in the attic.
+    """
     recorded = source.recorded or now()
     places, heard, silent = [], [], []
     offset = 0.0
-    for journal in journals:
-        pieces = workbench.tell_apart(journal)
-        written = workbench.write_pieces(journal, pieces, paths.takes, paths.attic, source.tags())
-        for each in written:
+    for pieces in written:
+        for each in pieces:
             row = replace(source.take(each), recorded=recorded)
             if each.silent:
                 silent.append(_aside(row, "silent"))
             else:
                 places.append(tale.Told(offset + each.piece.begin / each.rate, each.frames / each.rate))
                 heard.append(row)
-        offset += sum(each.frames / each.rate for each in written)
+        offset += sum(each.frames / each.rate for each in pieces)
     with shelves.library.writing():
         quiet = tuple(map(shelves.takes.keep, silent))
-        story, takes = None, []
-        if heard:
-            text = tale.manuscript(source.title, source.teller.name, places, marks, recorded)
-            story = shelves.shelf.add(text).id
-            takes = [shelves.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
-    for told in journals:
-        told.unlink(missing_ok=True)
-    if story is None:
-        raise SilentTake(SENTENCES["silent"])
+        if not heard:
+            return Kept((), quiet)
+        text = tale.manuscript(source.title, source.teller.name, places, marks, recorded)
+        story = shelves.shelf.add(text).id
+        takes = [shelves.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
     return Kept(tuple(takes), quiet, shelves.shelf.card(story))
+
+
+def told_instead(take: Take, shelves: Shelves) -> list[Take]:
+    """Return the kept takes of the same teller for the same line or name."""
+    if take.kind == "name":
+        others = shelves.takes.names(take.text)
+    elif take.story is None:
+        others = []
+    else:
+        found = shelves.takes.of_lines(take.story, take.line, [take.text]).get(take.line, [])
+        others = [other for other in found if other.line == take.line]
+    return [other for other in others if other.teller == take.teller and other.id != take.id]
 
 
 def whole(line: int, text: str, frames: int) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storytime.core.database import KeptState, Library
+    from storytime.core.database import KeptState
     from storytime.core.paths import Paths
     from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Utterance, Voice
     from storytime.core.settings import SettingsStore
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from storytime.core.shelf.story import StoryCard
     from storytime.core.shelf.takes import Takes
     from storytime.core.shelf.tellers import Tellers
+    from storytime.core.studio.shelves import Shelves
 
 
 class WhoReads(Protocol):
@@ -38,11 +39,27 @@ class Kit:
     background: Background
     clock: Clock
     lamp: Lamp
-    library: Library
-    paths: Paths
-    store: KeptState
+    shelves: Shelves
     settings: SettingsStore
-    shelf: Shelf
-    takes: Takes
-    tellers: Tellers
+    store: KeptState
     narrator: WhoReads
+
+    @property
+    def paths(self) -> Paths:
+        """The library's places."""
+        return self.shelves.paths
+
+    @property
+    def shelf(self) -> Shelf:
+        """The stories."""
+        return self.shelves.shelf
+
+    @property
+    def takes(self) -> Takes:
+        """The recorded voices."""
+        return self.shelves.takes
+
+    @property
+    def tellers(self) -> Tellers:
+        """Whose they are."""
+        return self.shelves.tellers

@@ -87,7 +87,7 @@ class Studio(Taking):
         if self._later("keep tale") or not self.session.parts or session.teller is None:
             return
         name = session.teller.name
-        self.filing.keep_tale(self.session.parts, session.marks, self._title or untitled(name), name)
+        self.filing.keep_tale(self.session.parts, session.marks, self._title or untitled(name))
         self.settle(tale="", marks=(), at_hand=None)
 
     def bring(self, path: Path) -> None:

@@ -9,6 +9,7 @@ from storytime.core.signal import Signal
 from storytime.core.studio import hearing
 from storytime.core.studio.advice import advice
 from storytime.core.studio.filing import Act
+from storytime.core.studio.keeping import told_instead
 from storytime.core.studio.proof import judge_take
 from storytime.core.studio.sitting import Sitting
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from storytime.core.shelf.takes import Take
-    from storytime.core.studio.filing import Filed
+    from storytime.core.studio.keeping import Kept
     from storytime.core.studio.kit import Kit
 
 STILL = ("resting", "recorded", "cutting")
@@ -32,6 +33,7 @@ class Taking(Sitting):
         self.told: Signal[int] = Signal()
         """A tale is on the shelf, as this story."""
         self.filing.filed.connect(self._on_filed)
+        self.filing.put_away.connect(self._on_put_away)
         self.filing.failed.connect(self._on_failed)
 
     def toggle(self) -> None:
@@ -200,23 +202,28 @@ class Taking(Sitting):
             if back is None:
                 continue
             if not act.kept:
-                for other in hearing.told_instead(self.kit, back):
+                for other in told_instead(back, self.kit.shelves):
                     takes.put_away(other.id, "redone")
             takes.bring_back(take_id)
         if act.story is not None:
             self.kit.shelf.to_attic(act.story)
 
-    def _on_filed(self, filed: Filed) -> None:
-        if filed.act != Act():
-            self.acts.append(filed.act)
-        for take in filed.takes:
+    def _on_filed(self, kept: Kept, act: Act) -> None:
+        if kept.takes:
+            self.acts.append(act)
+        for take in kept.takes:
             self.kept.emit(take)
-        self._refresh({take.line for take in filed.takes})
-        if filed.silent and not filed.takes and not filed.aside:
-            quiet = filed.silent[0]
+        self._refresh({take.line for take in kept.takes})
+        if not kept.takes:
+            quiet = kept.silent[0]
             self.fail(SilentTake(advice(judge_take(quiet.levels, quiet.seconds))))
-        if filed.act.story is not None:
-            self.told.emit(filed.act.story)
+        elif act.story is not None:
+            self.told.emit(act.story)
+
+    def _on_put_away(self, act: Act) -> None:
+        if act.away:
+            self.acts.append(act)
+        self._refresh(())
 
     def _on_failed(self, error: Exception) -> None:
         self._refresh(())

@@ -110,9 +110,9 @@ def tell_apart(path: Path) -> tuple[Piece, ...]:
 
 
 def write_pieces(
-    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str], aside: bool = False
+    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str]
 ) -> list[Written]:
-    """Write pieces of a recording as FLAC files, the silent ones (all, if `aside`) into the attic.
+    """Write pieces of a recording as FLAC files, the silent ones into the attic.
 
     Their names begin with the journal's, and end differently each time, so that nothing is ever written over. Raises
     `CannotRead`, `CannotWrite`, `DiskFull`; the journal is never touched.
@@ -124,7 +124,7 @@ def write_pieces(
         samples = journal.samples(piece.begin, piece.end)
         levels = measure(samples, journal.rate)
         silent = not judge_take(levels, len(samples) / journal.rate).usable
-        folder = attic if silent or aside else takes
+        folder = attic if silent else takes
         folder.mkdir(parents=True, exist_ok=True)
         file = f"{name}-{number:04}.flac"
         frames = write_flac(folder / file, journal, piece.begin, piece.end, {**tags, "description": piece.text})
