@@ -67,7 +67,7 @@ class Manuscript:
     remarks: tuple[str, ...] = ()
     """What a parent should know of the reading in, such as a missing chapter."""
     told: str = ""
-    """When a tale without a text was told (ISO, UTC): two tales of one title are two stories."""
+    """Names the telling of a tale without a text (ASCII), so that two tales of one title are two stories."""
 
     def lines(self) -> Iterator[Line]:
         """Yield all lines in order; a line's index counts over the whole story, from 0."""

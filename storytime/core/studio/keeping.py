@@ -160,7 +160,7 @@ def shelve_tale(
         quiet = tuple(map(shelves.takes.keep, silent))
         if not heard:
             return Kept((), quiet)
-        text = tale.manuscript(source.title, source.teller.name, places, marks, recorded)
+        text = tale.manuscript(source.title, source.teller.name, places, marks, heard[0].file)
         story = shelves.shelf.add(text).id
         takes = [shelves.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
     return Kept(tuple(takes), quiet, shelves.shelf.card(story))

@@ -27,6 +27,8 @@ LOUD = -3.0
 QUIET = -42.0
 """dBFS (RMS) of the voice: 19 dB below the softest of ACX. Raised by so much, the hiss of the microphone itself is
 heard."""
+FAINTEST = -62.0
+"""dBFS (RMS) below which no gain makes a voice of it: what a noise gate lets through beside its zeros looks like one."""
 NOISY = 26.0
 """dB between voice and room. ACX's numbers leave 37 and more, which few bedrooms have; at 20 a room is heard."""
 HUM_SHARE = 0.5
@@ -61,7 +63,7 @@ def judge_take(levels: Levels, seconds: float) -> Verdict:
 def _kind(levels: Levels) -> str:
     if levels.true_peak is None:
         return "dead"
-    if levels.rms is None or levels.speech_end <= levels.speech_begin:
+    if levels.rms is None or levels.rms < FAINTEST or levels.speech_end <= levels.speech_begin:
         return "silent"
     if levels.clipped >= CLIPPED:
         return "clipped"

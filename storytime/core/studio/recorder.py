@@ -65,8 +65,7 @@ class Recorder:
 
     def begin(self, journal: Path, header: dict[str, Any], device: str) -> None:
         """Record. Raises `LibraryTrouble`, `DiskFull` where the folder cannot be made."""
-        with troubles_named(journal.parent):
-            journal.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(journal.parent)
         if self.under_way:
             self._next = journal, header, device
             return
@@ -129,6 +128,12 @@ class Recorder:
         if self._silence:
             self._silence.cancel()
             self._silence = None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there. Raises `LibraryTrouble`, `DiskFull`."""
+    with troubles_named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def trouble_of(why: str, seconds: float = 0.0, device: str = "") -> StorytimeError | None:

@@ -10,7 +10,7 @@ from storytime.core.errors import NobodyReads, StorytimeError
 from storytime.core.studio import workbench
 from storytime.core.studio.decoding import decode
 from storytime.core.studio.label import label_for
-from storytime.core.studio.recorder import trouble_of
+from storytime.core.studio.recorder import make_folder, trouble_of
 from storytime.core.studio.taking import STILL, Taking
 from storytime.core.studio.tale import untitled
 from storytime.core.studio.through import moved
@@ -95,8 +95,12 @@ class Studio(Taking):
         if not self.session.open or self.session.mode == "name" or not self._still():
             return
         session = replace(self.session, mode="tale" if self.session.story is None else "through")
-        if session.teller is None:
-            self.fail(NobodyReads())
+        try:
+            if session.teller is None:
+                raise NobodyReads
+            make_folder(self.kit.paths.journals)
+        except StorytimeError as error:
+            self.fail(error)
             return
         self.become(state="measuring", at_hand=None, trouble=None)
         self.kit.background.run(

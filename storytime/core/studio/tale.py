@@ -36,8 +36,8 @@ def manuscript(title: str, teller: str, pieces: Sequence[Told], marks: Sequence[
     """Return a tale as a story of wordless lines, one a piece, a chapter beginning at each mark.
 
     A key is pressed a little before or after the breath it means, so a mark counts from the nearest piece that begins
-    within three seconds of it, else from the piece in which it lies. `told` is when, ISO, so that two tales under one
-    title are two stories.
+    within three seconds of it, else from the piece in which it lies. `told` names this telling, so that two tales under
+    one title are two stories.
     """
     begins = sorted({0, *(_first_piece(pieces, mark) for mark in marks)} - {len(pieces)})
     chapters = []

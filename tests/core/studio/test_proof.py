@@ -76,3 +76,8 @@ def test_the_numbers_stand_beside_those_of_audiobooks():
 
 def test_what_was_not_measured_is_not_shown():
     assert beside(Levels()) == ()
+
+
+def test_a_room_beside_the_zeros_of_a_noise_gate_is_no_voice():
+    gated = np.concatenate([room(0.6, -76), silence(5), room(0.8, -76, seed=2)])
+    assert judge_take(measure(gated, RATE), 6.4).kind == "silent"
