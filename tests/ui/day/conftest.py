@@ -16,6 +16,7 @@ from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
+from storytime.core.studio.shelves import Shelves
 from storytime.devices.rehearsal.clock import PretendClock
 from storytime.devices.rehearsal.room import PretendBackground, PretendLamp
 from storytime.devices.rehearsal.speaker import PretendSpeaker
@@ -40,6 +41,7 @@ class Room:
     tellers: Tellers
     takes: Takes
     family: Family
+    shelves: Shelves
     background: PretendBackground = field(default_factory=PretendBackground)
 
     def ids(self):
@@ -73,6 +75,7 @@ def furnish(home, covers, *, stocked=None, asked=True):
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
         Reader(shelf, voice, PretendSpeaker(clock), clock, settings, PretendLamp()), voice,
         CoverKeeper(covers, shelf, PretendBackground()), tellers, takes, Family(tellers, takes, settings),
+        Shelves(library, shelf, takes, tellers),
     )
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from storytime.core.shelf.takes import Take, now
 from storytime.core.studio.deletion import Deleted
 from storytime.core.studio.label import Label
-from storytime.core.studio.shelves import Shelves
 from storytime.ui.evening.plan_screen import PlanScreen
 from storytime.ui.evening.settings_screen import SettingsScreen
 from storytime.ui.parts.buttons import InkButton
@@ -62,7 +61,7 @@ def beside_the_desk(room, name):
         return TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), lambda: 1)
     leave_behind(room, Label(teller=opa.id, story=room.ids()[0], line=4, title="The Lamp", text=text, began=now()))
     leave_behind(room, Label(mode="tale", teller=opa.id, tale="a"))
-    return FoundScreen(Shelves(room.shelf.library, room.shelf, room.takes, room.tellers), Silence())
+    return FoundScreen(room.shelves, Silence())
 
 
 @pytest.mark.parametrize("name", PAGES)
