@@ -1,8 +1,6 @@
 """Line by line: Space, Enter, Backspace, arrows and P."""
 
-import numpy as np
 
-from storytime.core.studio.flac import read_flac
 
 
 def test_a_line_is_recorded_heard_and_kept(booth):
