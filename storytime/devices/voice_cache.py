@@ -31,6 +31,7 @@ FORSAKEN = 3600.0
 def name_of_line(utterance: Utterance) -> str:
     """Return a name made of everything that decides how a spoken line sounds."""
     facts = [MAKING, utterance.voice, utterance.rate, utterance.pitch, utterance.volume, utterance.text]
+    facts += [utterance.warm, [(one.start, one.length, one.ipa) for one in utterance.sounds]]
     return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
 
 
@@ -84,6 +85,10 @@ class VoiceCache:
         held = sum(self._known().values())
         self._shrink_to(held // 2)
         return held > 0
+
+    def clear(self) -> None:
+        """Let every line go."""
+        self._shrink_to(0)
 
     def _shrink_to(self, limit: int) -> None:
         sizes = self._known()
