@@ -151,7 +151,7 @@ class Voice(Protocol):
         """Begin without waiting, so that the first line and `voices` come at once."""
 
     def look_again(self) -> None:
-        """Take in voices that came since, and let go of those that went; lines kept of them are forgotten."""
+        """Take in voices that came since, and let go of those that went."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; empty where none can speak."""

@@ -93,16 +93,15 @@ class VoiceChild:
 
     def warm(self) -> None:
         """Begin the child without waiting, so that the first line and `voices()` come at once."""
-        if self._files is None or any(self._files.glob("*/*")):
+        if self._files is None or any(self._files.glob("[!.]*/*")):
             self._engine.start()
 
     def look_again(self) -> None:
-        """Have a fresh child list the voices that are files now, and forget the lines of those that were."""
+        """Have a fresh child list the voices that are files now."""
         if self._files is not None:
             self._engine.close()
             self._ready = self._waited = False
             self._voices = None
-            self._cache.clear()
             self._again()
             self._go_on()
 

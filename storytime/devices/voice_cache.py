@@ -86,10 +86,6 @@ class VoiceCache:
         self._shrink_to(held // 2)
         return held > 0
 
-    def clear(self) -> None:
-        """Let every line go."""
-        self._shrink_to(0)
-
     def _shrink_to(self, limit: int) -> None:
         sizes = self._known()
         held = sum(sizes.values())

@@ -47,6 +47,8 @@ class Loaded:
     """A network in memory."""
 
     session: Any
+    crowd: bool
+    """It asks who of several speaks."""
     slower: float = 1.0
     """What brings its own pace to the calm one: a factor of length."""
 
@@ -83,7 +85,8 @@ class PiperEngine:
     def _load(self, voice: PiperVoice) -> Loaded:
         loaded = self._loaded.get(voice.id)
         if loaded is None:
-            loaded = Loaded(_session(voice.model))
+            session = _session(voice.model)
+            loaded = Loaded(session, any(one.name == "sid" for one in session.get_inputs()))
             self._measure(loaded, voice)
             self._loaded[voice.id] = loaded
             while len(self._loaded) > AT_ONCE:
@@ -126,7 +129,7 @@ class PiperEngine:
             "input_lengths": np.asarray([len(ids)], np.int64),
             "scales": np.asarray([voice.noise, length, voice.noise_length], np.float32),
         }
-        if voice.speakers:
+        if loaded.crowd:
             given["sid"] = np.asarray([speaker], np.int64)
         try:
             samples = np.asarray(loaded.session.run(None, given)[0], np.float32).reshape(-1)
