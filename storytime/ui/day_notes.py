@@ -48,6 +48,11 @@ class DayNotes(NoteStrip):
             "Begin all the same",
         )
 
+    def offer(self, what: str, more: str, button: str, wish: Callable[[], object]) -> None:
+        """Say something that can be looked at now or later."""
+        self._wish = wish
+        self.say(what, more, button)
+
     def _announce(self, minutes: int) -> None:
         self._wish = self._keeper.not_tonight
         self.say(f"Lights-out in {many(minutes, 'minute')}.", "Nobody has begun the evening yet.", "Not tonight")

@@ -10,12 +10,18 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from storytime.ui import words
 from storytime.ui.day_notes import DayNotes
 from storytime.ui.parts.cover import CoverKeeper
+from storytime.ui.parts.family import Family
 from storytime.ui.parts.top_bar import TopBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from storytime.core.house import House
+    from storytime.ui.studio_pages import StudioPages
+
+STUDIO_PAGES = ("studio", "tellers", "takes_attic", "found")
 
 
 class DayRoom(QWidget):
@@ -29,9 +35,11 @@ class DayRoom(QWidget):
         super().__init__(parent)
         self._house = house
         self._covers = CoverKeeper(house.paths, house.shelf, house.devices.background)
+        self._family = Family(house.tellers, house.takes, house.settings)
         self.bar = TopBar(self)
         self._stack = QStackedLayout()
         self._pages: dict[str, QWidget] = {}
+        self._studio_pages: StudioPages | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,7 +56,7 @@ class DayRoom(QWidget):
         self.open_page("shelf" if asked else "first_run")
 
     def open_page(self, page: str) -> None:
-        """Open shelf, plan, settings or first_run; each is made when it is first opened."""
+        """Open a page by its name; each is made when it is first opened."""
         if page not in self._pages:
             self._pages[page] = self._make(page)
             self._stack.addWidget(self._pages[page])
@@ -72,14 +80,28 @@ class DayRoom(QWidget):
             "settings": self._make_settings,
             "first_run": self._make_first_run,
         }
+        if page in STUDIO_PAGES:
+            return self._studio_rooms().make(page)
         return makers[page]()
+
+    def _studio_rooms(self) -> StudioPages:
+        if self._studio_pages is None:
+            from storytime.ui.studio_pages import StudioPages
+
+            self._studio_pages = StudioPages(self._house, self)
+        return self._studio_pages
+
+    def record(self, story: int, line: int) -> None:
+        """Open the studio for a line of a story."""
+        self.open_page("studio")
+        self._house.studio.open(story, line)
 
     def _make_shelf(self) -> QWidget:
         from storytime.ui.shelf.shelf_screen import ShelfScreen
 
         house = self._house
         self._shelf = shelf = ShelfScreen(
-            house.shelf, house.keeper, house.settings, self._covers, house.devices.background, self
+            house.shelf, house.keeper, house.settings, self._covers, self._family, house.devices.background, self
         )
         shelf.story_opened.connect(self.open_story)
         shelf.tonight_begun.connect(lambda: self._notes.unless_early(self.night_asked.emit))
@@ -90,10 +112,11 @@ class DayRoom(QWidget):
 
         house = self._house
         self._stories = story = StoryScreen(
-            house.shelf, house.reader, house.settings, house.gate, self._covers, self
+            house.shelf, house.reader, house.settings, house.gate, self._covers, self._family, self
         )
         story.left.connect(lambda: self.open_page("shelf"))
         story.put_away.connect(self._put_away)
+        story.record_asked.connect(self.record)
         return story
 
     def _make_plan(self) -> QWidget:
@@ -107,7 +130,8 @@ class DayRoom(QWidget):
     def _make_settings(self) -> QWidget:
         from storytime.ui.evening.settings_screen import SettingsScreen
 
-        settings = SettingsScreen(self._house.settings, self._house.devices.voice, self._house.shelf, self)
+        house = self._house
+        settings = SettingsScreen(house.settings, house.devices.voice, house.shelf, house.tellers, self)
         settings.left.connect(lambda: self.open_page("shelf"))
         return settings
 
@@ -127,6 +151,17 @@ class DayRoom(QWidget):
     def _put_away(self, story: int, title: str) -> None:
         self.open_page("shelf")
         self._shelf.put_away(story, title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what was recorded and not kept, so that nobody has to look for it."""
+        super().showEvent(event)
+        # What reads journals is imported only where there are some.
+        if not event.spontaneous() and any(self._house.paths.journals.glob("*.journal")):
+            from storytime.ui.studio.found_screen import note_of
+
+            left = self._studio_rooms().left()
+            if left:
+                self._notes.offer(*note_of(left), "Look at it", lambda: self.open_page("found"))
 
     def _say_tonight(self) -> None:
         keeper = self._house.keeper

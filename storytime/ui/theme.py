@@ -22,6 +22,9 @@ class Day:
     MOSS, MOSS_WASH = "#55653F", "#DCE0C8"
     PLUM, PLUM_WASH = "#7A2F4C", "#EBD5D9"
     SHADOW = "#2A2416"
+    SEALS = ("#A0472F", "#2F5468", "#55653F", "#7A2F4C", "#7A5A16", "#4A4778")  # wax, a colour a teller
+    SPOKEN = "#C6BBA6"  # a line that a voice of the machine reads
+    LEVELS = ("#7C8B5C", "#C79A45", "#A0472F")  # good, near the top, too loud: always with a word beside it
 
 
 class Dusk:

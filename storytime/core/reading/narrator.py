@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
-from storytime.core.reading.spoken import spoken
+from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from storytime.core.ports import Voice, VoiceInfo
+    from storytime.core.ports import Sounds, Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.story import StoryCard
     from storytime.core.shelf.takes import Take, Takes
 
 MOST_TAKES = 4
 """Recordings of one line that are tried before the machine's voice."""
+NO_HEADS: Mapping[int, str] = MappingProxyType({})
+ENDS = ".!?…:;”’\""
+"""A heading that ends so wants no dot of ours."""
 NOBODY = -1
 """As a teller: no recording is told, and the machine reads everything."""
 
+LEAST_PAUSE, MOST_PAUSE = 0.5, 2.0
+"""Factors of the silence after a line."""
 SYSTEM = 2
 WARMTH = {"hibari": 0, "piper": 1, "espeak": 3}
 """Which engine is the first choice where a family made none: a network, then the system's own voices (SYSTEM), and
@@ -53,10 +60,13 @@ class Narrator:
         self._known: tuple[VoiceInfo, ...] = ()
         self._found: dict[tuple[str, str], VoiceInfo] = {}
 
-    def voice_for(self, language: str) -> VoiceInfo:
-        """Return the voice for a language (BCP 47): the chosen one, else the nearest there is. Raises `NoVoice`."""
+    def voice_for(self, language: str, story: str = "") -> VoiceInfo:
+        """Return the voice for a language (BCP 47), or for one story in it.
+
+        The chosen one, of the story or else of its language; where it is not there, the nearest. Raises `NoVoice`.
+        """
         voices = self._voice.voices()
-        wanted = self._only or self._chosen(language)
+        wanted = self._only or self._chosen(language, story, voices)
         if voices != self._known:
             self._known, self._found = voices, {}
         found = self._found.get((language, wanted)) or self._search(voices, language.lower(), wanted)
@@ -67,22 +77,35 @@ class Narrator:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
 
-    def candidates(self, card: StoryCard, start: int, texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
+    def candidates(
+        self, card: StoryCard, start: int, texts: Sequence[str], heads: Mapping[int, str] = NO_HEADS
+    ) -> list[tuple[Utterance, ...]]:
         """Return for each line from `start` on who may be heard, the dearest first.
 
-        Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
+        `heads` are titles of chapters by their first line; the machine says them, and the story's own, a person does as
+        they like. Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
         """
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
         told = []
         for line, text in enumerate(texts, start):
-            told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card)))
+            head = self._head(card, heads.get(line, ""), opens=line == 0)
+            told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card, head)))
         return told
+
+    def _head(self, card: StoryCard, chapter: str, *, opens: bool) -> str:
+        if not self._settings.value.announce:
+            return ""
+        said = [card.title] if opens else []
+        if chapter and chapter.casefold() != card.title.casefold():
+            said.append(chapter)
+        whole = " ".join(one if one.rstrip()[-1:] in ENDS else f"{one.rstrip()}." for one in said)
+        return self._speakable(whole, card.language, str(card.id)).text
 
     def has_recorded(self, story: int) -> bool:
         """Return whether a recorded voice may be heard in a story."""
         return bool(self._takes and self._takes.tellers_of(story))
 
-    def _spoken(self, text: str, card: StoryCard) -> tuple[Utterance, ...]:
+    def _spoken(self, text: str, card: StoryCard, head: str) -> tuple[Utterance, ...]:
         """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail."""
         try:
             first = self.utterance(text, card.language, str(card.id))
@@ -92,8 +115,11 @@ class Narrator:
             return ()
         if first is None:
             return ()
+        first = replace(first, head=head)
         other = None if self._only else self._understudy(first.voice, card.language)
-        return (first, self._in_voice(first.text, other.id)) if other else (first,)
+        if not other:
+            return (first,)
+        return first, replace(self._in_voice(first.text, other.id, first.sounds), head=head)
 
     def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
         engine = voice.partition(":")[0]
@@ -122,15 +148,25 @@ class Narrator:
 
     def utterance(self, text: str, language: str, story: str = "") -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
-        if not any(letter.isalnum() for letter in text):
-            return None
-        sayings = self._settings.value.sayings
-        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).text
-        if not any(letter.isalnum() for letter in said):
-            return None
-        return self._in_voice(" ".join(said.split()), self.voice_for(language).id)
+        said = self._speakable(text, language, story)
+        return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds) if said.text else None
 
-    def _in_voice(self, said: str, voice: str) -> Utterance:
+    def _speakable(self, text: str, language: str, story: str) -> Spoken:
+        """Return the words for a voice; empty where there is nothing to say."""
+        if not any(letter.isalnum() for letter in text):
+            return NOTHING
+        sayings = self._settings.value.sayings
+        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).on_one_line()
+        return said if any(letter.isalnum() for letter in said.text) else NOTHING
+
+    def pause_factor(self, candidates: Sequence[Utterance]) -> float:
+        """Return the factor of the silence after a line, by who is likely heard: of the machine's voices alone."""
+        first = next(iter(candidates), None)
+        if first is None or first.take:
+            return 1.0
+        return min(MOST_PAUSE, max(LEAST_PAUSE, self._settings.value.voice_pause.get(first.voice, 1.0)))
+
+    def _in_voice(self, said: str, voice: str, sounds: tuple[Sounds, ...]) -> Utterance:
         now = self._settings.value
         return Utterance(
             said,
@@ -138,6 +174,8 @@ class Narrator:
             self._rate if self._rate is not None else now.voice_rate.get(voice, 1.0),
             now.voice_pitch.get(voice, 0.5),
             now.voice_volume.get(voice, 1.0),
+            warm=now.voice_warmth.get(voice, False),
+            sounds=sounds,
         )
 
     def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:
@@ -148,9 +186,12 @@ class Narrator:
             raise NoVoice(self._only)
         return min(voices, key=lambda voice: _distance(voice, language))
 
-    def _chosen(self, language: str) -> str:
-        chosen = self._settings.value.voice
-        return chosen.get(language.lower()) or chosen.get(language.lower().partition("-")[0], "")
+    def _chosen(self, language: str, story: str, voices: tuple[VoiceInfo, ...]) -> str:
+        now, tag = self._settings.value, language.lower()
+        own = now.story_voice.get(story, "")
+        if own and any(one.id == own for one in voices):
+            return own
+        return now.voice.get(tag) or now.voice.get(tag.partition("-")[0], "")
 
 
 def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:

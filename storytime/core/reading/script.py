@@ -91,7 +91,8 @@ class Script:
             self._turn += 1
             self._line, self._opens = self._place(self._turn), True
             return
-        told = self._narrator.candidates(card, self._line, [line.text for line in lines])
+        heads = self._shelf.heads(card.id, self._line, len(lines))
+        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads)
         for line, candidates in zip(lines, told, strict=True):
             last = self._line == card.lines - 1
             self._waiting.append(
@@ -100,12 +101,15 @@ class Script:
                     card.id,
                     self._line,
                     candidates,
-                    self._pause_after_story() if last else min(line.pause, LONGEST_PAUSE),
+                    self._pause_after_story() if last else self._pause(line.pause, candidates),
                     self._opens,
                     last,
                 )
             )
             self._line, self._opens = self._line + 1, False
+
+    def _pause(self, seconds: float, candidates: tuple[Utterance, ...]) -> float:
+        return min(seconds, LONGEST_PAUSE) * self._narrator.pause_factor(candidates)
 
     def _pause_after_story(self) -> float:
         return BETWEEN_STORIES if self._turn + 1 < len(self.stories) else 0.0

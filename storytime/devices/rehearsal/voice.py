@@ -28,7 +28,7 @@ VOICES = (
 
 def estimated_seconds(utterance: Utterance) -> float:
     """Return about how long a calm voice takes for the line, in seconds."""
-    return seconds_of(max(1, words_in(utterance.text)), 0.0, max(0.1, utterance.rate))
+    return seconds_of(max(1, words_in(f"{utterance.head} {utterance.text}")), 0.0, max(0.1, utterance.rate))
 
 
 class PretendVoice:
@@ -61,6 +61,9 @@ class PretendVoice:
 
     def warm(self) -> None:
         """Be there at once, as ever."""
+
+    def look_again(self) -> None:
+        """Find the same voices again."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the pretended voices."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.core.reading.narrator import Narrator
 from storytime.ui.evening.attic_card import AtticCard
+from storytime.ui.evening.recorded_card import RecordedCard
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.card import Card, PictureChoice
 from storytime.ui.parts.fields import Choice, Field, Slide, Tick
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from storytime.core.ports import Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
+    from storytime.core.shelf.tellers import Tellers
 
 VIEWS = (("black", "Black", "moon"), ("text", "Dim text", "words"), ("candle", "Candle", "flame"))
 TICKS = (
@@ -92,7 +94,9 @@ class SettingsScreen(QWidget):
     name = "settings"
     left = Signal()
 
-    def __init__(self, settings: SettingsStore, voice: Voice, shelf: Shelf, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: SettingsStore, voice: Voice, shelf: Shelf, tellers: Tellers, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._settings, self._voice, self._shelf = settings, voice, shelf
         self.setAccessibleName("Settings")
@@ -108,6 +112,8 @@ class SettingsScreen(QWidget):
         head.addWidget(self.done)
         column.addLayout(head)
         column.addWidget(self._voice_card())
+        self.recorded = RecordedCard(settings, tellers)
+        column.addWidget(self.recorded)
         pair = QHBoxLayout()
         pair.setSpacing(20)
         pair.addWidget(self._night_card(), 3)
@@ -178,6 +184,7 @@ class SettingsScreen(QWidget):
             self._add_rows(voices)
         for row in self.rows:
             row.refresh()
+        self.recorded.refresh()
         self.attic.refresh()
 
     def _add_rows(self, voices: tuple[VoiceInfo, ...]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSlider, QWidget
 
 from storytime.ui.parts.icons import paint_icon
@@ -18,6 +18,12 @@ QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollBar:horizontal {{ height: 0; }}
 """
+
+
+def _bare(event: QKeyEvent) -> bool:
+    """Whether a key is pressed alone or with Shift: what is typed, and no command."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return held == Qt.KeyboardModifier.NoModifier and event.key() not in (Qt.Key.Key_Escape, Qt.Key.Key_Tab)
 
 
 class Field(QLineEdit):
@@ -42,6 +48,13 @@ class Field(QLineEdit):
         palette.setColor(QPalette.ColorRole.Highlight, colour(Day.CLAY_WASH))
         palette.setColor(QPalette.ColorRole.HighlightedText, colour(Day.INK))
         self.setPalette(palette)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key of one's own, Enter too, whatever a screen does with them elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _bare(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet under the words."""
@@ -73,9 +86,10 @@ class LongText(QPlainTextEdit):
 
 
 class Choice(QComboBox):
-    """One of a list."""
+    """One of a list. The keys that choose are its own, whatever a screen does with them elsewhere."""
 
     ring_radius = float(Space.FIELD)
+    OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +101,14 @@ class Choice(QComboBox):
             f" border: 1px solid {Day.SHADE}; selection-background-color: {Day.CLAY_WASH};"
             f" selection-color: {Day.INK}; padding: 4px; }}" + SCROLL_BARS
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that choose."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() in self.OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet, the chosen words and the sign that there are more."""

@@ -13,7 +13,9 @@ from storytime.ui.parts.ink import SMOOTH, fill, line, rounded, write
 from storytime.ui.parts.paper import lay_paper, paint_mark
 from storytime.ui.theme import Day, Space, colour, sans, serif, text_scale
 
-ROOMS = (("shelf", "Shelf"), ("plan", "Tonight"))
+ROOMS = (("shelf", "Shelf"), ("studio", "Studio"), ("plan", "Tonight"))
+OF_ROOM = {"story": "shelf", "tellers": "studio", "takes_attic": "studio", "found": "studio"}
+"""The room to which a page belongs that is no room of its own."""
 
 
 class RoomTab(Pressable):
@@ -42,7 +44,7 @@ class RoomTab(Pressable):
 
 
 class TopBar(QWidget):
-    """Emits `room_chosen` with "shelf" or "plan", and `settings_wanted`."""
+    """Emits `room_chosen` with a name of `ROOMS`, and `settings_wanted`."""
 
     room_chosen = Signal(str)
     settings_wanted = Signal()
@@ -71,8 +73,8 @@ class TopBar(QWidget):
         self.show_room("shelf")
 
     def show_room(self, name: str) -> None:
-        """Mark the room that is open; the story page belongs to the shelf."""
-        at = {"story": "shelf"}.get(name, name)
+        """Mark the room that is open."""
+        at = OF_ROOM.get(name, name)
         for room, tab in self._tabs.items():
             tab.setAutoExclusive(False)
             tab.setChecked(room == at)

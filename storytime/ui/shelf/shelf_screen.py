@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
     from storytime.ui.parts.cover import CoverKeeper
+    from storytime.ui.parts.family import Family
 
 READABLE = "Stories (*.txt *.md *.markdown *.epub);;All files (*)"
 
@@ -50,11 +51,12 @@ class ShelfScreen(QWidget):
     tonight_begun = Signal()
 
     def __init__(
-        self, shelf: Shelf, keeper: Keeper, settings: SettingsStore, covers: CoverKeeper, background: Background,
-        parent: QWidget | None = None,
+        self, shelf: Shelf, keeper: Keeper, settings: SettingsStore, covers: CoverKeeper, family: Family,
+        background: Background, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._shelf, self._keeper, self._settings, self._covers = shelf, keeper, settings, covers
+        self._family = family
         self.setAccessibleName("Shelf")
         self.setAcceptDrops(True)
         self.model = ShelfModel(shelf, self)
@@ -72,7 +74,7 @@ class ShelfScreen(QWidget):
         self.chips["all"].setChecked(True)
         self.add = InkButton("Add stories", "plain", "plus", self)
         self.progress = Progress(self)
-        self.view = ShelfView(self.model, self._covers, self)
+        self.view = ShelfView(self.model, self._covers, self._family, self)
         self.nothing = Label("", 17, face="serif", italic=True, ink=Day.INK2, wraps=True, parent=self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()

@@ -14,6 +14,7 @@ from storytime.ui.parts.fields import SCROLL_BARS
 from storytime.ui.parts.icons import paint_icon
 from storytime.ui.parts.ink import SMOOTH, dot, rounded, write
 from storytime.ui.parts.paper import lay_paper, ledge
+from storytime.ui.parts.seal import paint_seal, wax_of
 from storytime.ui.shelf.shelf_model import CARD, ShelfModel
 from storytime.ui.theme import Day, Dusk, colour, sans, serif, text_scale
 from storytime.ui.words import language, minutes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from storytime.core.shelf.story import StoryCard
     from storytime.ui.parts.cover import CoverKeeper
+    from storytime.ui.parts.family import Family
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -32,6 +34,7 @@ LEAST_GAP = 26
 ABOVE = 14
 """Room over a row for ribbon and ring."""
 BADGE = 15.0
+SEAL = 13.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,9 @@ class Rows:
 class BookDelegate(QStyledItemDelegate):
     """Paints one book with its ring, its moon and its caption."""
 
-    def __init__(self, view: ShelfView, covers: CoverKeeper) -> None:
+    def __init__(self, view: ShelfView, covers: CoverKeeper, family: Family) -> None:
         super().__init__(view)
-        self._view, self._covers = view, covers
+        self._view, self._covers, self._family = view, covers, family
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the cell's size."""
@@ -82,13 +85,16 @@ class BookDelegate(QStyledItemDelegate):
         ratio = p.device().devicePixelRatioF()
         cover = self._covers.cover(card, book.width(), book.height(), ratio)
         paint_book(p, book, cover, card.title, own.leaves, ribbon=card.place > 0)
+        seal = self._family.seal(card.id)
+        if seal:
+            paint_seal(p, book.left() + SEAL + 9, book.bottom() - SEAL - 7, SEAL, seal.initial, wax_of(seal))
         tonight = card.id in self._view.tonight
         current = index == self._view.currentIndex() and self._view.hasFocus()
         if tonight or current or index == self._view.hovered:
             self._badge(p, book, tonight)
         if current:
             rounded(p, book.adjusted(-5, -5, 5 + own.leaves, 5), 6, None, Day.CLAY, 2.5)
-        self._caption(p, book, card, tonight)
+        self._caption(p, book, card, seal.name if seal else aside(card), tonight)
         p.restore()
 
     def _badge(self, p: QPainter, book: QRectF, tonight: bool) -> None:
@@ -99,11 +105,11 @@ class BookDelegate(QStyledItemDelegate):
         rounded(p, badge_rect(book), BADGE, None, colour(Dusk.MOON, 0.35), 1)
         paint_icon(p, "check" if tonight else "moon", middle.x(), middle.y(), 17, Dusk.MOON, 1.8)
 
-    def _caption(self, p: QPainter, book: QRectF, card: StoryCard, tonight: bool) -> None:
+    def _caption(self, p: QPainter, book: QRectF, card: StoryCard, more: str, tonight: bool) -> None:
         scale = text_scale()
         y = book.bottom() + 5 + 14 + 14 * scale
         wide = write(p, book.left(), y, minutes(card.minutes), serif(15 * scale, 600, optical=14), Day.INK)
-        words, ink = ("tonight", Day.CLAY) if tonight else (aside(card), Day.INK2)
+        words, ink = ("tonight", Day.CLAY) if tonight else (more, Day.INK2)
         font = sans(14 * scale)
         if QFontMetricsF(font).horizontalAdvance(words) <= book.width() - wide - 4:
             write(p, book.right() + 4, y, words, font, ink, "right")
@@ -129,14 +135,17 @@ class ShelfView(QListView):
     laid_out = Signal(int)
     ring_radius = None
 
-    def __init__(self, model: ShelfModel, covers: CoverKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ShelfModel, covers: CoverKeeper, family: Family, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.tonight: Collection[int] = ()
         self.hovered = QModelIndex()
         self._pressed: int | None = None
         self.rows = Rows.of(900, low=False, scale=text_scale())
         self.setModel(model)
-        self.setItemDelegate(BookDelegate(self, covers))
+        self.setItemDelegate(BookDelegate(self, covers, family))
+        family.changed.connect(self.viewport().update)
         self.setAccessibleName("Stories on the shelf")
         self.setAccessibleDescription("Arrows walk along the books, Enter opens one, Space lays it out for tonight")
         self.setFrameShape(QListView.Shape.NoFrame)

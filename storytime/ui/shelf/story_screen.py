@@ -15,6 +15,7 @@ from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
+from storytime.ui.parts.patchwork import WhoseVoice
 from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.shelf.edit import EditPanel
 from storytime.ui.shelf.story_side import BookSide
@@ -29,21 +30,27 @@ if TYPE_CHECKING:
     from storytime.core.shelf.shelf import Shelf
     from storytime.core.shelf.story import StoryCard
     from storytime.ui.parts.cover import CoverKeeper
+    from storytime.ui.parts.family import Family
 
 
 class StoryScreen(QWidget):
-    """Shows the story of `open_story`. Emits `left` to go back to the shelf, `put_away` with id and title."""
+    """Shows the story of `open_story`. Emits `left` to go back to the shelf, `put_away` with id and title.
+
+    `record_asked` carries id and line of what is to be recorded.
+    """
 
     name = "story"
     left = Signal()
     put_away = Signal(int, str)
+    record_asked = Signal(int, int)
 
     def __init__(
         self, shelf: Shelf, reader: Reader, settings: SettingsStore, gate: Gate, covers: CoverKeeper,
-        parent: QWidget | None = None,
+        family: Family, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shelf, self._reader, self._settings = shelf, reader, settings
+        self._shelf, self._reader, self._settings, self._family = shelf, reader, settings, family
+        self._texts: list[str] = []
         self._asking = Asking(gate)
         self.card: StoryCard | None = None
         self._build(covers)
@@ -65,7 +72,9 @@ class StoryScreen(QWidget):
         self.teller_note = Label("", 16, face="serif", italic=True, ink=Day.INK2, wraps=True)
         self.lay_out = InkButton("Lay out for tonight", "primary", "moon")
         self.read = InkButton("Read now", "plain", "play", height=Space.PRIMARY)
+        self.record = InkButton("Record", "plain", "mic", height=Space.PRIMARY)
         self.stop = InkButton("Stop", "quiet", height=Space.PRIMARY)
+        self.voices = WhoseVoice()
         self.text = StoryText()
         self.editing = EditPanel(self._shelf, self)
         self._paper = self._column()
@@ -91,12 +100,13 @@ class StoryScreen(QWidget):
         inset.addSpacing(Space.M)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        for button in (self.lay_out, self.read, self.stop):
+        for button in (self.lay_out, self.read, self.record, self.stop):
             buttons.addWidget(button)
         buttons.addStretch(1)
         inset.addLayout(buttons)
         inset.addSpacing(Space.M)
         inset.addWidget(self.teller_note)
+        inset.addWidget(self.voices)
         column.addLayout(inset)
         column.addSpacing(Space.M)
         column.addWidget(self.text)
@@ -107,6 +117,7 @@ class StoryScreen(QWidget):
         self.side.back.clicked.connect(self._go_back)
         self.lay_out.clicked.connect(self._lay_out)
         self.read.clicked.connect(self._read)
+        self.record.clicked.connect(self._record)
         self.stop.clicked.connect(self._reader.leave)
         self.side.edit.clicked.connect(self._begin_edit)
         self.side.attic.clicked.connect(self._to_attic)
@@ -117,6 +128,7 @@ class StoryScreen(QWidget):
         bar.valueChanged.connect(lambda _value: self._reach())
         bar.rangeChanged.connect(lambda _low, _high: self._reach())
         self._shelf.changed.connect(self._shelf_changed)
+        self._family.changed.connect(self._shelf_changed)
         self._reader.changed.connect(self._reading_changed)
         self._reader.line_started.connect(self._line_started)
         self._reader.noted.connect(self._reader_noted)
@@ -134,6 +146,7 @@ class StoryScreen(QWidget):
         self.card = whole.card
         self.note.hide()
         self._pages.setCurrentIndex(0)
+        self._texts = [line.text for line in whole.lines()]
         self.text.show_chapters(whole.chapters, whole.title)
         if whole.card.place:
             self.text.show_line(whole.card.place, reading=False)
@@ -157,7 +170,17 @@ class StoryScreen(QWidget):
         laid = card.id in self._shelf.tray()
         self.lay_out.icon_name = "check" if laid else "moon"
         self.lay_out.say("Laid out for tonight" if laid else "Lay out for tonight")
-        self.side.show_card(card, self._settings.value, small=self._small)
+        self._show_voices(card)
+
+    def _show_voices(self, card: StoryCard) -> None:
+        """Show who reads; a story that only the machine reads needs no bar for it."""
+        readers = self._family.readers(card.id, self._texts)
+        self.voices.setVisible(bool(readers))
+        self.voices.show_readers(readers, len(self._texts), self._place(card))
+        self.side.show_card(card, self._settings.value, small=self._small, seal=self._family.seal(card.id))
+
+    def _place(self, card: StoryCard) -> int:
+        return self.text.line if self.text.line >= 0 else card.place or -1
 
     def _shelf_changed(self) -> None:
         if self.card is None or not self.isVisible():
@@ -214,6 +237,7 @@ class StoryScreen(QWidget):
         if self.card is None or story != self.card.id or not self.isVisible():
             return
         area = self.text.show_line(line)
+        self.voices.bar.show_place(line)
         if area is not None:
             spot = self.text.mapTo(self._paper, area.center().toPoint())
             self.page.ensureVisible(0, spot.y(), 0, max(60, self.page.viewport().height() // 3))
@@ -222,6 +246,16 @@ class StoryScreen(QWidget):
         if self.isVisible():
             what, _, more = words.partition(". ")
             self.note.tell(Trouble(what.rstrip(".") + ".", more))
+
+    def _record(self) -> None:
+        """Go to the studio: at the line of the ribbon, else at the first that the machine reads."""
+        if self.card is None:
+            return
+        if self._mine:
+            self._reader.leave()
+        readers = self._family.readers(self.card.id, self._texts)
+        spoken = next((line for line in range(len(self._texts)) if line not in readers), 0)
+        self.record_asked.emit(self.card.id, self.card.place or spoken)
 
     # What a parent does here
 

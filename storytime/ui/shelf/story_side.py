@@ -13,12 +13,14 @@ from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.ink import SMOOTH
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.paper import ledge
+from storytime.ui.parts.seal import paint_seal, wax_of
 from storytime.ui.theme import Day, Space, text_scale
 from storytime.ui.words import language, minutes
 
 if TYPE_CHECKING:
     from storytime.core.settings import Settings
     from storytime.core.shelf.story import StoryCard
+    from storytime.core.shelf.tellers import Teller
     from storytime.ui.parts.cover import CoverKeeper
 
 
@@ -36,13 +38,14 @@ class Standing(QWidget):
         self._covers = covers
         self._card: StoryCard | None = None
         self._wide = 246
+        self._seal: Teller | None = None
         covers.ready.connect(self._came)
         self.setFixedSize(self.sizeHint())
 
-    def show_card(self, card: StoryCard, wide: int) -> None:
-        """Show a book, its cover `wide`."""
-        self._card, self._wide = card, wide
-        self.setAccessibleName(f"The cover of {card.title}")
+    def show_card(self, card: StoryCard, wide: int, seal: Teller | None = None) -> None:
+        """Show a book, its cover `wide`, with the seal of whoever reads it."""
+        self._card, self._wide, self._seal = card, wide, seal
+        self.setAccessibleName(f"The cover of {card.title}{f', read by {seal.name}' if seal else ''}")
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -65,6 +68,10 @@ class Standing(QWidget):
         cover = self._covers.cover(self._card, self._wide, high, self.devicePixelRatioF())
         leaves = cut(self._card.title, self._card.minutes, self._wide).leaves
         paint_book(p, QRectF(14, 6, self._wide, high), cover, self._card.title, leaves, ribbon=self._card.place > 0)
+        if self._seal:
+            radius = 22 * self._wide / 246
+            paint_seal(p, 14 + self._wide - radius, 6 + high - radius * 1.1, radius, self._seal.initial,
+                       wax_of(self._seal))
 
 
 class Facts(QWidget):
@@ -126,8 +133,8 @@ class BookSide(QWidget):
         # A tall cover must not keep the window from being made low.
         self.setMinimumHeight(1)
 
-    def show_card(self, card: StoryCard, settings: Settings, *, small: bool) -> None:
+    def show_card(self, card: StoryCard, settings: Settings, *, small: bool, seal: Teller | None = None) -> None:
         """Show a story, narrow in a small window."""
         self.setFixedWidth(round((236 if small else 318) * max(1.0, text_scale())))
-        self.cover.show_card(card, 168 if small else 246)
+        self.cover.show_card(card, 168 if small else 246, seal)
         self.facts.show_card(card, settings)

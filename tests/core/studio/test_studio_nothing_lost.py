@@ -1,5 +1,7 @@
 """Nothing is lost: whatever goes, what was heard is kept, lies in the attic, or waits and is offered again."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from storytime.core.errors import DiskFull, LibraryTrouble, StoryNotFound
@@ -348,7 +350,5 @@ def test_a_label_fits_its_header_whatever_it_says(tmp_path):
 
 
 def test_a_header_that_says_nonsense_is_an_empty_label(booth):
-    class Odd:
-        header = {"mode": 3, "teller": "x", "story": True, "line": None, "text": ["a"], "part": 2}
-
-    assert label_of(Odd()) == Label(part=2)
+    header = {"mode": 3, "teller": "x", "story": True, "line": None, "text": ["a"], "part": 2}
+    assert label_of(SimpleNamespace(header=header)) == Label(part=2)

@@ -14,11 +14,15 @@ from storytime.core.paths import Paths, shipped
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
+from storytime.core.shelf.takes import Takes
+from storytime.core.shelf.tellers import Tellers
+from storytime.core.studio.shelves import Shelves
 from storytime.devices.rehearsal.clock import PretendClock
 from storytime.devices.rehearsal.room import PretendBackground, PretendLamp
 from storytime.devices.rehearsal.speaker import PretendSpeaker
 from storytime.devices.rehearsal.voice import PretendVoice
 from storytime.ui.parts.cover import CoverKeeper
+from storytime.ui.parts.family import Family
 
 WEDNESDAY = datetime(2026, 11, 4, 17, 20)
 
@@ -34,6 +38,10 @@ class Room:
     reader: Reader
     voice: PretendVoice
     covers: CoverKeeper
+    tellers: Tellers
+    takes: Takes
+    family: Family
+    shelves: Shelves
     background: PretendBackground = field(default_factory=PretendBackground)
 
     def ids(self):
@@ -62,10 +70,12 @@ def furnish(home, covers, *, stocked=None, asked=True):
     keeper = Keeper(clock, KeptState(library), settings)
     keeper.start()
     voice = PretendVoice(clock)
+    tellers, takes = Tellers(library), Takes(library, paths)
     return Room(
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
         Reader(shelf, voice, PretendSpeaker(clock), clock, settings, PretendLamp()), voice,
-        CoverKeeper(covers, shelf, PretendBackground()),
+        CoverKeeper(covers, shelf, PretendBackground()), tellers, takes, Family(tellers, takes, settings),
+        Shelves(library, shelf, takes, tellers),
     )
 
 
@@ -77,6 +87,17 @@ def room(qapp, home, stocked):
 @pytest.fixture
 def bare_room(qapp, home, stocked):
     return furnish(home, stocked, asked=False)
+
+
+@pytest.fixture
+def large_text(qapp):
+    """Text half as large again as the usual ten points."""
+    usual = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(15)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
 
 
 @pytest.fixture

@@ -2,94 +2,86 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from storytime.core.shelf.takes import Take, now
+from storytime.core.studio.deletion import Deleted
+from storytime.core.studio.label import Label
 from storytime.ui.evening.plan_screen import PlanScreen
 from storytime.ui.evening.settings_screen import SettingsScreen
 from storytime.ui.parts.buttons import InkButton
-from storytime.ui.parts.labels import Label
 from storytime.ui.parts.top_bar import TopBar
 from storytime.ui.shelf.first_run import FirstRunCard
 from storytime.ui.shelf.shelf_screen import ShelfScreen
 from storytime.ui.shelf.story_screen import StoryScreen
+from storytime.ui.studio.attic_screen import TakesAtticScreen
+from storytime.ui.studio.found_screen import FoundScreen
+from storytime.ui.studio.tellers_screen import TellersScreen
 from storytime.ui.words import status
+from tests.ui.day.fitting import (
+    SIZES,
+    assert_controls_inside,
+    assert_words_fit,
+    controls,
+    missed_by_tab,
+    nameless,
+    seen,
+)
+from tests.ui.day.sitting import Silence, leave_behind
 
-CONTROLS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractItemView)
-SIZES = [(1280, 740), (1024, 540), (1280, 660), (1900, 1000)]
-PAGES = ("shelf", "story", "plan", "settings", "first_run")
+PAGES = ("shelf", "story", "plan", "settings", "first_run", "tellers", "takes_attic", "found")
 
 
 def page(room, name):
     if name == "shelf":
-        return ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.background)
+        return ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.family, room.background)
     if name == "story":
-        made = StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers)
+        made = StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family)
         made.open_story(room.ids()[0])
         return made
     if name == "plan":
         return PlanScreen(room.keeper, room.gate, room.settings, room.shelf, room.covers)
     if name == "settings":
-        return SettingsScreen(room.settings, room.voice, room.shelf)
-    return FirstRunCard(room.keeper, room.settings)
+        return SettingsScreen(room.settings, room.voice, room.shelf, room.tellers)
+    if name == "first_run":
+        return FirstRunCard(room.keeper, room.settings)
+    return beside_the_desk(room, name)
 
 
-def seen(screen, kind):
-    return [one for one in screen.findChildren(kind) if one.isVisible()]
-
-
-def controls(screen):
-    return [one for kind in CONTROLS for one in seen(screen, kind) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+def beside_the_desk(room, name):
+    """A page of the studio, with somebody who read, something put away and something left behind."""
+    opa = room.tellers.welcome("Opa", "grandfather", "our family, at home")
+    text = "And every night, when the last boat was home, she climbed the hundred and nine stairs with a cup of oil."
+    words = ("The Lamp", text, "line", "7.flac", now())
+    put_away = Take(0, opa.id, 3, 4, *words, 288000, 48000, attic=now(), why="redone")
+    room.takes.keep(put_away)
+    if name == "tellers":
+        return TellersScreen(room.tellers, room.takes, room.gate, lambda teller: Deleted(teller.name))
+    if name == "takes_attic":
+        return TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), lambda: 1)
+    leave_behind(room, Label(teller=opa.id, story=room.ids()[0], line=4, title="The Lamp", text=text, began=now()))
+    leave_behind(room, Label(mode="tale", teller=opa.id, tale="a"))
+    return FoundScreen(room.shelves, Silence())
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_control_has_a_name(room, show, name):
     screen = show(page(room, name))
     assert screen.name == name
-    nameless = [one for one in controls(screen) if not one.accessibleName()]
-    assert nameless == []
+    assert nameless(screen) == []
     assert controls(screen)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_tab_reaches_every_control_and_comes_back(room, show, name):
     screen = show(page(room, name))
-    wanted = {id(one): one for one in controls(screen) if one.isEnabled()}
-    start = controls(screen)[0]
-    start.setFocus()
-    reached, at = set(), screen.focusWidget()
-    for _ in range(200):
-        reached.add(id(at))
-        screen.focusNextPrevChild(True)
-        at = screen.window().focusWidget()
-    # Of choices that exclude each other the arrows reach the others, as everywhere.
-    missed = [one.accessibleName() for key, one in wanted.items()
-              if key not in reached and not getattr(one, "autoExclusive", bool)()]
-    assert missed == []
+    assert missed_by_tab(screen) == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 @pytest.mark.parametrize("name", PAGES)
 def test_words_fit(room, show, name, size):
-    screen = show(page(room, name), *size)
-    for label in seen(screen, Label):
-        metrics = QFontMetricsF(label.font())
-        if label.wordWrap():
-            assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
-        else:
-            assert metrics.horizontalAdvance(label.text()) <= label.width() + 1, label.text()
-    for button in seen(screen, InkButton):
-        assert button.width() >= button.sizeHint().width() - 1, button.text()
-
-
-@pytest.fixture
-def large_text(qapp):
-    usual = qapp.font()
-    large = qapp.font()
-    large.setPointSizeF(15)
-    qapp.setFont(large)
-    yield
-    qapp.setFont(usual)
+    assert_words_fit(show(page(room, name), *size))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -102,11 +94,7 @@ def test_words_fit_where_the_system_s_text_is_large(large_text, room, show, name
 def test_controls_are_large_enough_and_inside_the_page(room, show, name, size):
     screen = show(page(room, name), *size)
     assert (screen.width(), screen.height()) == size
-    for one in controls(screen):
-        left = one.mapTo(screen, one.rect().topLeft()).x()
-        assert left >= 0
-        assert left + one.width() <= screen.width() + 1, one.accessibleName()
-        assert min(one.width(), one.height()) >= 30, one.accessibleName()
+    assert_controls_inside(screen)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -120,9 +108,9 @@ def test_the_top_bar_shows_the_rooms_there_are_and_tonight(room, show, qtbot):
     bar.show_status(status(room.keeper.tonight(), room.keeper.now()))
     assert bar.accessibleDescription() == "Lights-out 20:00, in 2 h 40 min"
     tabs = [tab for tab in seen(bar, QAbstractButton) if tab.isCheckable()]
-    assert [tab.text() for tab in tabs] == ["Shelf", "Tonight"]
+    assert [tab.text() for tab in tabs] == ["Shelf", "Studio", "Tonight"]
     with qtbot.waitSignal(bar.room_chosen) as chosen:
-        qtbot.keyClick(tabs[1], Qt.Key.Key_Return)
+        qtbot.keyClick(tabs[2], Qt.Key.Key_Return)
     assert chosen.args == ["plan"]
 
 

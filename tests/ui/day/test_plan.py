@@ -165,7 +165,7 @@ def test_enter_answers_the_first_question_and_begins_no_night(bare_room, show, q
 
 
 def test_a_voice_and_its_pace_are_kept_for_a_language(room, show, qtbot):
-    screen = show(SettingsScreen(room.settings, room.voice, room.shelf))
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf, room.tellers))
     english = next(row for row in screen.rows if row.label.text() == "English")
     english.voice.setCurrentIndex(1)
     english.voice.activated.emit(1)
@@ -177,7 +177,7 @@ def test_a_voice_and_its_pace_are_kept_for_a_language(room, show, qtbot):
 
 
 def test_the_pace_is_that_of_the_voice_that_speaks_where_none_was_chosen(room, show):
-    screen = show(SettingsScreen(room.settings, room.voice, room.shelf))
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf, room.tellers))
     english = next(row for row in screen.rows if row.label.text() == "English")
     english.pace.setValue(90)
     speaking = Narrator(room.voice, room.settings).voice_for("en").id
@@ -188,7 +188,7 @@ def test_the_pace_is_that_of_the_voice_that_speaks_where_none_was_chosen(room, s
 def test_what_was_put_in_the_attic_can_be_put_back_whenever(room, show):
     story = room.shelf.cards()[0]
     room.shelf.to_attic(story.id)
-    screen = show(SettingsScreen(room.settings, room.voice, room.shelf))
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf, room.tellers))
     assert not screen.attic.isHidden()
     (back,) = screen.attic.buttons
     assert story.title in back.accessibleName()

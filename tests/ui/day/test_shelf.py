@@ -30,7 +30,7 @@ class LongShelf:
 
 @pytest.fixture
 def screen(room, show):
-    return show(ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.background))
+    return show(ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.family, room.background))
 
 
 def test_ten_thousand_stories_are_fetched_by_the_page():
@@ -135,7 +135,7 @@ def test_dropped_files_are_added_and_a_bad_one_is_named(screen, room, tmp_path, 
 
 def test_hundreds_of_files_are_added_with_a_background_that_answers_at_once(bare_room, show, tmp_path):
     screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers,
-                              bare_room.background))
+                              bare_room.family, bare_room.background))
     for i in range(700):
         (tmp_path / f"{i:04}.txt").write_text(f"Story {i} of a long night. It ends.", encoding="utf-8")
     screen.bring([tmp_path])
@@ -158,7 +158,8 @@ class Slow:
 
 def test_adding_can_be_stopped_and_what_was_read_is_kept(bare_room, show, tmp_path):
     slow = Slow()
-    screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers, slow))
+    screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers,
+                              bare_room.family, slow))
     for i in range(10):
         (tmp_path / f"{i}.txt").write_text(f"Story {i}. It ends.", encoding="utf-8")
     screen.bring([tmp_path])
@@ -173,7 +174,7 @@ def test_adding_can_be_stopped_and_what_was_read_is_kept(bare_room, show, tmp_pa
 
 def test_an_empty_shelf_says_what_to_do_next(bare_room, show, qtbot):
     screen = show(ShelfScreen(bare_room.shelf, bare_room.keeper, bare_room.settings, bare_room.covers,
-                              bare_room.background))
+                              bare_room.family, bare_room.background))
     qtbot.waitUntil(screen.empty.isVisible)
     assert screen.empty.add.isVisible()
     assert not screen.tray.isVisible()

@@ -15,7 +15,7 @@ from storytime.ui.shelf.text_setting import pieces_of
 
 @pytest.fixture
 def screen(room, show):
-    made = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers))
+    made = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family))
     made.open_story(room.ids()[0])
     return made
 
@@ -164,6 +164,6 @@ def test_a_slower_voice_makes_a_longer_story(room):
 
 def test_a_story_of_one_word_has_no_drop_cap_and_no_fault(room, show):
     made = room.shelf.add(Manuscript("Short", (Chapter("", (Paragraph((Line("Hush."),)),)),)))
-    screen = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers))
+    screen = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family))
     screen.open_story(made.id)
     assert screen.text.setting.done[0].cap == ""

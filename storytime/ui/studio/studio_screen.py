@@ -1,0 +1,319 @@
+"""The studio: a teller reads, is heard, and nothing is lost."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+
+from storytime.core.errors import StorytimeError
+from storytime.ui.parts.focus import FocusRing
+from storytime.ui.parts.menu import write_menu
+from storytime.ui.parts.note import NoteStrip
+from storytime.ui.parts.paper import Paper
+from storytime.ui.parts.scroll import PageScroll
+from storytime.ui.studio import said
+from storytime.ui.studio.desk import Desk
+from storytime.ui.studio.empty_studio import EmptyStudio
+from storytime.ui.studio.head import StudioHead
+from storytime.ui.studio.name_sheet import NameSheet
+from storytime.ui.studio.proof_page import ProofPage
+from storytime.ui.studio.said import STATES
+from storytime.ui.studio.tale_page import TalePage
+from storytime.ui.studio.who_page import WhoPage
+from storytime.ui.theme import Space
+from storytime.ui.words import trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
+
+    from storytime.core.ports import Level, Microphone
+    from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.tellers import Tellers
+    from storytime.core.studio.session import Session
+    from storytime.core.studio.studio import Studio
+
+MOST_WAITING = 6
+READABLE = "Recordings (*.m4a *.mp3 *.opus *.ogg *.wav *.flac *.aac *.3gp *.amr *.wma *.aiff *.mp4);;All files (*)"
+
+
+def page_for(session: Session, *, begun: bool) -> str:
+    """Return which page a session asks for; `begun` once the teller has gone on from the proof."""
+    if not session.open:
+        return "empty"
+    if session.teller is None:
+        return "who"
+    if session.state == "listening" or (not begun and session.state == "resting"):
+        return "proof"
+    return "tale" if session.mode == "tale" else "desk"
+
+
+class StudioScreen(QWidget):
+    """Shows the sitting. Emits `left`, `shelf_wanted`, `tellers_wanted`, `attic_wanted`, `story_wanted`."""
+
+    name = "studio"
+    left = Signal()
+    shelf_wanted = Signal()
+    tellers_wanted = Signal()
+    attic_wanted = Signal()
+    story_wanted = Signal(int)
+
+    def __init__(
+        self, studio: Studio, tellers: Tellers, microphone: Microphone, settings: SettingsStore,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._studio, self._tellers = studio, tellers
+        self.setAccessibleName("Studio")
+        self.setAcceptDrops(True)
+        self._begun = studio.session.proof is not None
+        self._said: StorytimeError | None = None
+        self._was = studio.session
+        self._tale = 0
+        """The tale that was told last, as a story."""
+        self.note = NoteStrip(self)
+        self.head = StudioHead(self)
+        self.empty = EmptyStudio()
+        self.who = WhoPage(tellers)
+        self.proof = ProofPage(studio, microphone, settings)
+        self.desk = Desk(studio)
+        self.tale = TalePage(studio)
+        self.pages: dict[str, QWidget] = {
+            "empty": self.empty, "who": self.who, "proof": self.proof, "desk": self.desk, "tale": self.tale,
+        }
+        self._stack = QStackedLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.note)
+        self._column.addWidget(self.head)
+        self._column.addLayout(self._stack, 1)
+        # In a low window with large text a page scrolls; nothing on it is ever squeezed out of sight.
+        self._scrolls = {name: PageScroll(page, self) for name, page in self.pages.items()}
+        for scroll in self._scrolls.values():
+            self._stack.addWidget(scroll)
+        self.page = ""
+        self._wire()
+        FocusRing(self)
+        self.show_session(studio.session)
+
+    def _wire(self) -> None:
+        studio = self._studio
+        studio.changed.connect(self.show_session)
+        studio.heard.connect(self._hear)
+        studio.wave.connect(self._draw)
+        studio.wave_begun.connect(self._clear_waves)
+        studio.told.connect(self._told)
+        self.note.pressed.connect(self._note_pressed)
+        self.head.back.clicked.connect(self._leave)
+        self.head.mode_chosen.connect(self._choose_mode)
+        self.head.teller.menu.aboutToShow.connect(self._list_tellers)
+        self.head.menu.aboutToShow.connect(self._list_more)
+        self.empty.choose.clicked.connect(self.shelf_wanted)
+        self.empty.tale.clicked.connect(studio.open_tale)
+        self.empty.bring.clicked.connect(self.choose_file)
+        self.empty.who.clicked.connect(self.tellers_wanted)
+        self.empty.attic.clicked.connect(self.attic_wanted)
+        self.who.chosen.connect(self._choose_teller)
+        self.proof.begun.connect(self._begin)
+        self.desk.attic_wanted.connect(self.attic_wanted)
+
+    # What is shown
+
+    def show_session(self, session: Session) -> None:
+        """Draw the sitting as it is now."""
+        was, self._was = self._was, session
+        if session.proof is None and was.proof is not None:
+            self._begun = False
+        if session.at_hand is None and was.at_hand is not None:
+            self._clear_waves()
+        page = page_for(session, begun=self._begun)
+        self.head.setVisible(page != "empty")
+        still = session.state in ("resting", "playing", "recorded", "cutting")
+        title = f"The name “{session.name}”" if session.mode == "name" else session.title or "A tale"
+        self.head.show_reading(title, session.mode, session.teller, still=still)
+        if page == "proof":
+            self.proof.show_session(session)
+        elif page == "desk":
+            self.desk.show_session(session)
+        elif page == "tale":
+            self.tale.show_session(session)
+        self._turn_to(page)
+        self._tell_trouble(session)
+        if session.state != was.state:
+            self.setAccessibleDescription(STATES[session.state])
+
+    def _turn_to(self, page: str) -> None:
+        if page != self.page:
+            self.page = page
+            self._stack.setCurrentWidget(self._scrolls[page])
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Give the keyboard to the words, so that the studio's keys are heard at once."""
+        if self.page == "desk":
+            self.desk.prompter.setFocus()
+        elif self.page == "tale":
+            self.tale.time.setFocus()
+
+    def _clear_waves(self) -> None:
+        for card in (self.desk.card, self.tale.card):
+            card.wave.begin()
+
+    def _tell_trouble(self, session: Session) -> None:
+        if session.trouble is not None and session.trouble is not self._said:
+            self.note.tell(trouble(session.trouble))
+        self._said = session.trouble
+
+    def _hear(self, level: Level) -> None:
+        meters = {"desk": self.desk.meter, "tale": self.tale.meter, "proof": self.proof.meter}
+        if self.page in meters and self.isVisible():
+            meters[self.page].hear(level)
+
+    def _draw(self, peaks: list[float]) -> None:
+        (self.tale if self._studio.session.mode == "tale" else self.desk).card.wave.add(peaks)
+
+    # What a teller does here
+
+    def _begin(self) -> None:
+        self._begun = True
+        self.show_session(self._studio.session)
+        self._take_focus()
+
+    def _choose_teller(self, teller: int) -> None:
+        self._studio.choose_teller(teller)
+        self._take_focus()
+
+    def _choose_mode(self, mode: str) -> None:
+        self._studio.choose_mode(mode)  # type: ignore[arg-type]
+        self._take_focus()
+
+    def _list_tellers(self) -> None:
+        people = [(f"{teller.name} reads", lambda teller=teller.id: self._choose_teller(teller))
+                  for teller in self._tellers.all()]
+        write_menu(self.head.teller.menu, [*people, *([None] if people else []),
+                                           ("Somebody else …", self.tellers_wanted.emit)])
+
+    def _list_more(self) -> None:
+        write_menu(self.head.menu, [
+            *self._that_wait(),
+            ("Listen to the room again", self.listen_again),
+            ("Bring a recording …", self.choose_file),
+            ("Record a name …", self.ask_name),
+            ("Put this line’s recording away", self._studio.remove),
+            None,
+            ("Takes in the attic", self.attic_wanted.emit),
+            ("Who reads here", self.tellers_wanted.emit),
+        ])
+
+    def _that_wait(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """Return the recordings that were neither kept nor put away, but the one at hand."""
+        session = self._studio.session
+        hand = session.at_hand.path if session.at_hand else None
+        others = [one for one in session.waiting if one.path != hand and one not in session.parts]
+        entries: list[tuple[str, Callable[[], object]] | None] = [
+            (said.waits(one), partial(self._studio.take_up, one.path)) for one in others[-MOST_WAITING:]
+        ]
+        return [*entries, None] if entries else []
+
+    def ask_name(self) -> None:
+        """Ask which name is to be recorded."""
+        sheet = NameSheet(self)
+        sheet.named.connect(self._studio.choose_name)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def listen_again(self) -> None:
+        """Show the proof once more, for another microphone or another room."""
+        self._begun = False
+        self.show_session(self._studio.session)
+
+    def choose_file(self) -> None:
+        """Ask which recording to bring, beside the window: nothing waits for the answer."""
+        dialog = QFileDialog(self, "Bring a recording", "", READABLE)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.bring(Path(file)))
+        dialog.open()
+
+    def bring(self, path: Path) -> None:
+        """Lay a recording on the text that is open, or bring it as a tale."""
+        self.note.hide()
+        if not self._studio.session.open:
+            self._studio.open_tale()
+        self._begun = True
+        try:
+            self._studio.bring(path)
+        except StorytimeError as error:
+            self.note.tell(trouble(error))
+
+    def _leave(self) -> None:
+        session = self._studio.session
+        if session.state in ("recording", "leading", "measuring"):
+            return
+        if session.mode == "name" and session.story is not None:
+            self._studio.choose_name("")
+            return
+        self._studio.leave()
+        self.left.emit()
+
+    def _told(self, story: int) -> None:
+        """Say that a tale stands on the shelf."""
+        self._tale = story
+        self.note.say("The tale is on the shelf.", "It can be laid out like any other story.", "Open it")
+
+    def _note_pressed(self) -> None:
+        self.note.hide()
+        self.story_wanted.emit(self._tale)
+
+    # The window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape, where nothing is recorded or waits."""
+        if event.key() == Qt.Key.Key_Escape and self._studio.session.state in ("resting", "playing", "listening"):
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        """Be true when shown, and hear the keys."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.show_session(self._studio.session)
+        self._take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop where another page is opened; a window that is only made small goes on recording."""
+        super().hideEvent(event)
+        if event.spontaneous():
+            return
+        if self._studio.session.state == "recording":
+            self._studio.toggle()
+        elif self._studio.session.state in ("leading", "playing"):
+            self._studio.hush()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file."""
+        if event.mimeData().hasUrls() and self._studio.session.state == "resting":
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.bring(paths[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Come closer together in a small window."""
+        super().resizeEvent(event)
+        low = self.window().height() < 700
+        side = 48 if self.width() > 900 else 28
+        self._column.setContentsMargins(side, 10 if low else 22, side, 8 if low else Space.M)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the paper."""
+        Paper.paintEvent(self, event)  # type: ignore[arg-type]

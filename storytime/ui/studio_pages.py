@@ -1,0 +1,106 @@
+"""The pages of the studio, furnished with the house's services, and the ways between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storytime.core.studio.attic import empty
+from storytime.core.studio.deletion import delete_everywhere
+from storytime.core.studio.recovery import left_in
+from storytime.core.studio.shelves import Shelves
+from storytime.ui.studio.attic_screen import TakesAtticScreen
+from storytime.ui.studio.found_screen import FoundScreen
+from storytime.ui.studio.listening import Listening
+from storytime.ui.studio.studio_screen import StudioScreen
+from storytime.ui.studio.tellers_screen import TellersScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from storytime.core.house import House
+    from storytime.core.shelf.tellers import Teller
+    from storytime.core.studio.deletion import Deleted
+    from storytime.core.studio.recovery import Left
+    from storytime.ui.day_room import DayRoom
+
+
+class StudioPages:
+    """Makes each page when it is first opened."""
+
+    def __init__(self, house: House, room: DayRoom) -> None:
+        self._house, self._room = house, room
+        self._shelves = Shelves(house.library, house.shelf, house.takes, house.tellers)
+        self._listening = Listening(lambda: house.studio)
+
+    def make(self, page: str) -> QWidget:
+        """Return the page of a name: studio, tellers, takes_attic or found."""
+        makers: dict[str, Callable[[], QWidget]] = {
+            "studio": self._make_studio,
+            "tellers": self._make_tellers,
+            "takes_attic": self._make_attic,
+            "found": self._make_found,
+        }
+        return makers[page]()
+
+    def left(self) -> list[Left]:
+        """Return the recordings that were neither kept nor put away."""
+        return left_in(self._shelves)
+
+    def _make_studio(self) -> StudioScreen:
+        house, room = self._house, self._room
+        screen = StudioScreen(house.studio, house.tellers, house.devices.microphone, house.settings, room)
+        for wanted, page in (
+            (screen.left, "shelf"), (screen.shelf_wanted, "shelf"), (screen.tellers_wanted, "tellers"),
+            (screen.attic_wanted, "takes_attic"),
+        ):
+            wanted.connect(lambda page=page: room.open_page(page))
+        screen.story_wanted.connect(room.open_story)
+        return screen
+
+    def _make_tellers(self) -> TellersScreen:
+        house = self._house
+        screen = TellersScreen(house.tellers, house.takes, house.gate, self._forget, self._room)
+        screen.left.connect(self._back)
+        screen.chosen.connect(self._choose)
+        return screen
+
+    def _make_attic(self) -> TakesAtticScreen:
+        house = self._house
+        screen = TakesAtticScreen(house.takes, house.tellers, house.gate, self._listening, self._empty, self._room)
+        screen.left.connect(self._back)
+        return screen
+
+    def _make_found(self) -> FoundScreen:
+        screen = FoundScreen(self._shelves, self._listening, self._room)
+        screen.left.connect(self._back)
+        screen.wanted.connect(self._look_at)
+        return screen
+
+    def _empty(self) -> int:
+        return empty(self._shelves).takes
+
+    def _back(self) -> None:
+        self._room.open_page("studio")
+
+    def _choose(self, teller: int) -> None:
+        self._house.studio.choose_teller(teller)
+        self._back()
+
+    def _forget(self, teller: Teller) -> Deleted:
+        """Delete a voice everywhere; whoever sits in the studio gets up first, for what they recorded goes too."""
+        self._listening.hush()
+        self._house.studio.leave()
+        return delete_everywhere(teller, self._shelves, self._house.settings)
+
+    def _look_at(self, left: Left) -> None:
+        """Lay what was left behind on the desk, where its cuts can be moved, or its title be given."""
+        studio, label = self._house.studio, left.label
+        self._back()
+        if label.mode == "tale" or label.story is None:
+            studio.open_tale()
+        else:
+            studio.open(label.story, label.line)
+        studio.choose_teller(label.teller)
+        studio.take_up(left.parts[-1].path)
