@@ -45,7 +45,8 @@ def test_the_locks_hold_all_that_is_asked_for():
 
 
 def test_the_test_lock_is_the_app_lock_and_more():
-    app, test = (set(locked(lock)) for lock in LOCKS)
+    # Without their markers: a tool of the tests may need on every machine what the app needs on some.
+    app, test = ({re.sub(r" (?:; .*?)?\s+(?=--hash)", " ", entry) for entry in locked(lock)} for lock in LOCKS)
     assert app < test
 
 

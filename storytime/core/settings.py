@@ -30,6 +30,8 @@ class Settings:
     """0 to 1, by voice id."""
     voice_volume: dict[str, float] = field(default_factory=dict)
     """0 to 1, by voice id."""
+    sayings: dict[str, dict[str, str]] = field(default_factory=dict)
+    """How words are said: by story id, or by "" for every story, then by the word as it is written."""
     night_volume: float = 0.35
     """0 to 1; the first volume ever is low."""
     kind_of_night: str = "voice"
@@ -120,6 +122,10 @@ def fits(name: str, value: object) -> bool:
         return value in CHOICES[name]
     if name == "voice":
         return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    if name == "sayings":
+        return isinstance(value, dict) and all(isinstance(words, dict) for words in value.values()) and all(
+            isinstance(said, str) for words in value.values() for said in words.values()
+        )
     if name.startswith("voice_"):
         return isinstance(value, dict) and all(_is_number(one) for one in value.values())
     return True

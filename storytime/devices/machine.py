@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from storytime.core.house import Devices
     from storytime.core.paths import Paths
     from storytime.core.ports import Background
+    from storytime.devices.microphone import QtMicrophone
 
 
 def real_voice(paths: Paths, background: Background | None = None) -> Voices:
@@ -26,14 +27,20 @@ def real_voice(paths: Paths, background: Background | None = None) -> Voices:
     )
 
 
+def real_microphone() -> QtMicrophone:
+    """Return the microphones of this machine. The application must be there."""
+    from storytime.devices.microphone import QtMicrophone
+
+    return QtMicrophone()
+
+
 def real_devices(paths: Paths) -> Devices:
     """Return this machine. The application must be there."""
     from storytime.core.house import Devices
     from storytime.devices.clock import RealClock
     from storytime.devices.lamp import RealLamp
-    from storytime.devices.microphone import QtMicrophone
     from storytime.devices.speaker import QtSpeaker
 
     background = RealBackground()
     voice = real_voice(paths, background)
-    return Devices(RealClock(), voice, QtSpeaker(), QtMicrophone(), RealLamp(), background)
+    return Devices(RealClock(), voice, QtSpeaker(), real_microphone(), RealLamp(), background)

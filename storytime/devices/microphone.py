@@ -109,6 +109,10 @@ class QtMicrophone:
         self._child.close()
 
     def _answered(self, message: Message) -> None:
+        if message.get("dead"):
+            # Before anybody hears of it: the next order is for a new one.
+            self._child.kill()
+            self._forget()
         match message["is"]:
             case "inputs":
                 self._know(tuple(Input(**one) for one in message["inputs"]))
@@ -148,12 +152,15 @@ class QtMicrophone:
     def _died(self) -> None:
         """End what was recorded: its journal is whole up to the last block. Look in a while what inputs are left."""
         log.warning("the microphone process died")
-        self._inputs = None
-        self._search_later()
+        self._forget()
         if self._recording:
             self._over("died")
         else:
             self._lose("died")
+
+    def _forget(self) -> None:
+        self._inputs = None
+        self._search_later()
 
     def _search_later(self) -> None:
         self._searching = True

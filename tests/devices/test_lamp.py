@@ -1,3 +1,4 @@
+import pytest
 import wakepy
 from wakepy import keep
 
@@ -15,19 +16,43 @@ class Mode:
         self.log.append("asleep")
 
 
-def test_the_system_is_kept_awake_once_and_let_go_once(monkeypatch):
+@pytest.fixture
+def wish(qtbot):
+    """Wish for it, and let the lamp get to it."""
+    lamp = RealLamp()
+
+    def wished(on):
+        lamp.keep_awake(on)
+        qtbot.waitUntil(lambda: not lamp._asking.isActive())
+
+    return wished
+
+
+def test_the_system_is_kept_awake_once_and_let_go_once(monkeypatch, wish):
     log = []
     monkeypatch.setattr(keep, "running", lambda on_fail: Mode(log))
-    lamp = RealLamp()
     for on in (False, True, True, False, False, True, False):
-        lamp.keep_awake(on)
+        wish(on)
     assert log == ["awake", "asleep", "awake", "asleep"]
 
 
-def test_a_system_that_will_not_be_kept_awake_is_no_error(monkeypatch):
+def test_the_key_that_begins_a_story_does_not_wait_for_the_systems_answer(qtbot, monkeypatch):
+    log = []
+    monkeypatch.setattr(keep, "running", lambda on_fail: Mode(log))
+    lamp = RealLamp()
+    lamp.keep_awake(True)
+    assert log == []
+    qtbot.waitUntil(lambda: log == ["awake"])
+
+
+def test_a_system_that_will_not_be_kept_awake_is_no_error(monkeypatch, wish):
+    asked = []
+
     def refuse(on_fail):
+        asked.append(on_fail)
         raise wakepy.ActivationError("no")
 
     monkeypatch.setattr(keep, "running", refuse)
-    RealLamp().keep_awake(True)
-    RealLamp().keep_awake(False)
+    wish(True)
+    wish(False)
+    assert asked == ["pass"]

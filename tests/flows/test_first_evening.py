@@ -71,7 +71,7 @@ def shifts(heard, expected):
         block = expected[at : at + BLOCK].astype(float)
         if loudness(block).min() < 20 * QUIET:
             continue
-        near = [around, *range(around - BLOCK, around + 3 * BLOCK, 2)]
+        near = [around, *range(around - BLOCK, around + 3 * BLOCK)]
         alike = ((shift, likeness(heard[at + shift : at + shift + BLOCK], block)) for shift in near if at + shift >= 0)
         around, like = next(((shift, like) for shift, like in alike if like > 0.95), (around, 0.0))
         found.append(around if like else np.nan)

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from storytime.cli import storytime
 from storytime.core.database import open_library
 from storytime.core.paths import Paths
+from storytime.core.settings import SettingsStore
 from tests.flows.test_rehearsal import long_story, rehearse  # noqa: F401 - the fixtures are found by name
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -192,3 +193,14 @@ def test_a_library_that_cannot_be_used_is_named_where_the_family_keeps_it(home):
 def test_a_rehearsal_from_within_a_wind_down_finds_the_parent_at_the_bedside(rehearse, short):  # noqa: F811
     seen = rehearse(*short, scenario="19:30:05 key Space\n", start="2026-11-05T19:30", to="2026-11-05T19:32")
     assert heard(seen) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("words", ["Sleep.", "Good night, and sleep well, and dream of the sea and of the moss. " * 2])
+def test_a_goodnight_that_finds_the_family_in_the_day_room_ends_two_seconds_before_lights_out(rehearse, home, words):  # noqa: F811
+    library = open_library(Paths(home))
+    SettingsStore(library).change(goodnight=words.strip())
+    library.close()
+    seen = rehearse(scenario="19:12:00 kill\n19:16:00 start\n19:17:00 key Esc\n")
+    assert seen.screens()[-1] == "sealed"
+    assert "candle" not in seen.screens()
+    assert gap(seen, "goodnight_ended", "sealed") == pytest.approx(2.4, abs=0.1)

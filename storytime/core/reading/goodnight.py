@@ -48,6 +48,7 @@ class Goodnight:
         self.narrator = narrator
         self._settings = settings
         self._language = "en"
+        self._asked: Utterance | None = None
         self._under_way = False
         self._queued = False
         voice.rendered.connect(self._on_rendered)
@@ -59,8 +60,15 @@ class Goodnight:
         """Have it rendered in this language."""
         self._language = language
         utterance = self._utterance()
+        self._asked = utterance
         if utterance and not self._voice.ready(utterance):
             self._voice.render(utterance)
+
+    def keep_ready(self, language: str) -> None:
+        """Have it rendered in this language if its words were not asked for yet; one that failed is asked for once."""
+        self._language = language
+        if self._utterance() != self._asked:
+            self.prepare(language)
 
     def words(self) -> str:
         """Return what will be said."""

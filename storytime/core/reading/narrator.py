@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
+from storytime.core.reading.spoken import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,21 +75,30 @@ class Narrator:
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
         told = []
         for line, text in enumerate(texts, start):
-            spoken = self._spoken(text, card)
-            told.append((*self._recorded(takes.get(line, [])), *((spoken,) if spoken else ())))
+            told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card)))
         return told
 
     def has_recorded(self, story: int) -> bool:
         """Return whether a recorded voice may be heard in a story."""
         return bool(self._takes and self._takes.tellers_of(story))
 
-    def _spoken(self, text: str, card: StoryCard) -> Utterance | None:
+    def _spoken(self, text: str, card: StoryCard) -> tuple[Utterance, ...]:
+        """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail."""
         try:
-            return self.utterance(text, card.language)
+            first = self.utterance(text, card.language, str(card.id))
         except NoVoice:
             if self._only or not self.has_recorded(card.id):
                 raise
-            return None
+            return ()
+        if first is None:
+            return ()
+        other = None if self._only else self._understudy(first.voice, card.language)
+        return (first, self._in_voice(first.text, other.id)) if other else (first,)
+
+    def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
+        engine = voice.partition(":")[0]
+        others = tuple(one for one in self._known if one.engine != engine)
+        return min(others, key=lambda one: _distance(one, language.lower()), default=None)
 
     def _recorded(self, takes: list[Take]) -> list[Utterance]:
         """Return the takes of one line as they are to be heard: those of tonight's teller, then the others'."""
@@ -110,14 +120,20 @@ class Narrator:
             for take in (*own, *others)[:MOST_TAKES]
         ]
 
-    def utterance(self, text: str, language: str) -> Utterance | None:
+    def utterance(self, text: str, language: str, story: str = "") -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
         if not any(letter.isalnum() for letter in text):
             return None
+        sayings = self._settings.value.sayings
+        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).text
+        if not any(letter.isalnum() for letter in said):
+            return None
+        return self._in_voice(" ".join(said.split()), self.voice_for(language).id)
+
+    def _in_voice(self, said: str, voice: str) -> Utterance:
         now = self._settings.value
-        voice = self.voice_for(language).id
         return Utterance(
-            " ".join(text.split()),
+            said,
             voice,
             self._rate if self._rate is not None else now.voice_rate.get(voice, 1.0),
             now.voice_pitch.get(voice, 0.5),

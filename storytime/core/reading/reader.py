@@ -135,6 +135,11 @@ class Reader:
             self._volume.apply()
             self._speaker.open()
 
+    def keep_goodnight_ready(self) -> None:
+        """Have tonight’s goodnight rendered in the language of what is laid out, while nothing is told."""
+        if self.reading.state == "idle" and self._goodnight.seconds() is None:
+            self._goodnight.keep_ready(Script(self._shelf, self.narrator, tuple(self._shelf.tray())).language())
+
     def goodnight_words(self) -> str:
         """Return what tonight's goodnight says."""
         return self._goodnight.words()

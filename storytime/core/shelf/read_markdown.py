@@ -138,11 +138,11 @@ def parse(text: str) -> list[Part]:
     parts = [Part(0, "")]
     block: list[str] = []
     fence = ""
-    unheard = False
+    unheard = listed = False
 
     def close() -> None:
-        nonlocal unheard
-        unheard = False
+        nonlocal unheard, listed
+        unheard = listed = False
         if block:
             parts[-1].texts.append(plain("\n".join(block)) if fence else _paragraph(block))
             block.clear()
@@ -179,8 +179,9 @@ def parse(text: str) -> list[Part]:
             continue
         else:
             item = ITEM.match(line)
-            if item and (not block or not item[0].strip()[0].isdigit()):
+            if item and (not block or listed or not item[0].strip()[0].isdigit()):
                 close()
+                listed = True
                 line = line[item.end() :]
             block.append(line)
     close()

@@ -27,7 +27,7 @@ MAY_END = _words("etc usw jr a.m p.m bros inc ltd co")
 BEFORE_NUMBER = _words("no nr nos vol p pp fig chap kap cap art núm num")
 STARTERS = _words("The A An He She It They We You But And Then In On At When That This There So His Her")
 SAID = re.compile(
-    r"(?:\w[\w’'-]*\s+){1,5}?"
+    rf"(?:(?:\w[\w’'-]*|(?i:{'|'.join(sorted(TITLES))})\.)\s+){{1,5}}?"
     r"(?:said|says|asked|asks|whispered|whispers|cried|called|shouted|answered|replied|murmured|laughed|sighed|"
     r"yawned|giggled|wondered|thought|began|added|squeaked|growled|sang|breathed|exclaimed|muttered|mumbled|"
     r"dijo|preguntó|susurró|respondió|contestó|gritó|exclamó|murmuró|"

@@ -18,6 +18,8 @@ MOSTLY = 0.6
 ALWAYS = 0.9
 """Lines that nearly all end a sentence were not cut by a margin."""
 VERSE_LINE = 70
+A_THIRD = 1 / 3
+"""Of the broken lines must be as wide as prose, for the narrow ones to be songs in it."""
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]]*$")
 HYPHEN_AT_END = re.compile(r"([^\W\d_]+)-$")
 
@@ -51,7 +53,12 @@ def how_wrapped(blocks: list[list[str]], text: str) -> Wrap:
     if not NARROWEST <= width <= WIDEST:
         return Wrap(0, frozenset())
     wrap = Wrap(width, frozenset())
-    breaks = [(one, two) for block in blocks for one, two in pairwise(block)]
+    broken = [block for block in blocks if len(block) > 1]
+    prose = [block for block in broken if not _is_narrow(block, wrap)]
+    if sum(map(_size, prose)) >= A_THIRD * sum(map(_size, broken)):
+        # Songs among prose say nothing of how the prose is wrapped.
+        broken = prose
+    breaks = [(one, two) for block in broken for one, two in pairwise(block)]
     forced = sum(wrap.forced(one, two) for one, two in breaks)
     ended = sum(bool(SENTENCE_END.search(one.rstrip())) for one, _ in breaks)
     if not breaks or forced < MOSTLY * len(breaks) or (len(breaks) > 2 and ended > ALWAYS * len(breaks)):
@@ -81,8 +88,15 @@ def _is_talk(block: list[str]) -> bool:
 
 def _is_verse_among_prose(block: list[str], wrap: Wrap) -> bool:
     unforced = sum(not wrap.forced(one, two) for one, two in pairwise(block))
-    short = max(len(line.strip()) for line in block) < wrap.width * 0.75
-    return short and unforced > 0.5 * (len(block) - 1)
+    return _is_narrow(block, wrap) and unforced > 0.5 * (len(block) - 1)
+
+
+def _is_narrow(block: list[str], wrap: Wrap) -> bool:
+    return max(len(line.strip()) for line in block) < wrap.width * 0.75
+
+
+def _size(block: list[str]) -> int:
+    return sum(map(len, block))
 
 
 def _split_wrapped(block: list[str], wrap: Wrap) -> list[list[str]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from storytime.core.settings import SettingsStore
     from storytime.core.shelf.tellers import Teller
     from storytime.core.studio.shelves import Shelves
 
@@ -63,7 +64,9 @@ class Deleted:
         return tuple(one for one in self.backups if one.why)
 
 
-def delete_everywhere(teller: Teller, shelves: Shelves, begun: Callable[[Path], object] = lambda _: None) -> Deleted:
+def delete_everywhere(
+    teller: Teller, shelves: Shelves, settings: SettingsStore, begun: Callable[[Path], object] = lambda _: None
+) -> Deleted:
     """Remove a voice for good; `begun` is told of each backup before it is written anew.
 
     Raises `LibraryTrouble`, `DiskFull`; then the teller is still known, and it can be asked for again.
@@ -74,7 +77,7 @@ def delete_everywhere(teller: Teller, shelves: Shelves, begun: Callable[[Path], 
         cleaned = clean(path, teller.name)
         if cleaned.takes or cleaned.why:
             backups.append(cleaned)
-    return delete_here(teller, shelves, tuple(backups))
+    return delete_here(teller, shelves, settings, tuple(backups))
 
 
 def backups_of(shelves: Shelves) -> list[Path]:
@@ -93,7 +96,9 @@ def clean(backup: Path, name: str) -> Cleaned:
     return Cleaned(backup, len(known.files) if known else 0)
 
 
-def delete_here(teller: Teller, shelves: Shelves, backups: tuple[Cleaned, ...] = ()) -> Deleted:
+def delete_here(
+    teller: Teller, shelves: Shelves, settings: SettingsStore, backups: tuple[Cleaned, ...] = ()
+) -> Deleted:
     """Remove a voice from this library, the teller too. Raises `LibraryTrouble`, `DiskFull`."""
     known = known_of(shelves.library, teller.name) or Known()
     paths = shelves.paths
@@ -102,6 +107,10 @@ def delete_here(teller: Teller, shelves: Shelves, backups: tuple[Cleaned, ...] =
     files = [folder / name for name in known.files for folder in (paths.takes, paths.attic)]
     left = [path for path in (*files, *lone, *journals) if not _removed(path)]
     left += _clear_cache(paths.cache)
+    # Their number may be another one's some day, who is not to be chosen by it.
+    for name in ("teller", "recording_teller"):
+        if getattr(settings.value, name) == teller.id:
+            settings.change(**{name: 0})
     forget(shelves.library, teller.name)
     leave_nothing(shelves.library)
     shelves.takes.changed.emit()

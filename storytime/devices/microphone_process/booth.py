@@ -2,8 +2,8 @@
 
 Orders: `warm` (`device`), `record` (`turn`, `path`, `header`, `device`), `stop`, `rest`, `end`. News: `inputs`
 (`inputs`, each with `id`, `name`, `default`), `heard` (a level), `started` and `ended` (`turn`, `why`), `lost` (`why`).
-Where the input is dead, the process ends: only a new one finds the sound server anew. Where the orders end while it
-records, the window has died: see `orphan.py`.
+Where the input is dead, the last news say so (`dead`), and the process ends: only a new one finds the sound server
+anew. Where the orders end while it records, the window has died: see `orphan.py`.
 """
 
 from __future__ import annotations
@@ -135,12 +135,12 @@ class Booth(QObject):
             self._leave()
 
     def _ear_over(self, why: str) -> None:
-        self._over(why)
+        self._over(why, dead=why == "lost")
         if why == "lost":
             self._parent.wait_told(LAST_WORDS)
             os._exit(DEAD)
 
-    def _over(self, why: str) -> None:
+    def _over(self, why: str, dead: bool = False) -> None:
         """End what is recorded, or heard, for a reason."""
         recording, self._ear.recording = self._ear.recording, None
         if recording is not None:
@@ -149,11 +149,12 @@ class Booth(QObject):
             os._exit(0)
         if why in ("lost", "refused"):
             self._ear.close()
-        self._tell_over(why, recording.turn if recording is not None else None)
+        self._tell_over(why, recording.turn if recording is not None else None, dead)
 
-    def _tell_over(self, why: str, turn: int | None) -> None:
+    def _tell_over(self, why: str, turn: int | None, dead: bool = False) -> None:
         """Tell of a recording by its turn, else of an input that was only to be warm."""
-        self._parent.tell({"is": "lost", "why": why} if turn is None else {"is": "ended", "turn": turn, "why": why})
+        about = {"is": "lost"} if turn is None else {"is": "ended", "turn": turn}
+        self._parent.tell({**about, "why": why, "dead": dead})
 
     @Slot()
     def _inputs_changed(self) -> None:

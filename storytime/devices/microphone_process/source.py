@@ -65,11 +65,15 @@ class Source:
 
 
 def formats_of(device: QAudioDevice) -> Iterator[QAudioFormat]:
-    """Yield what is asked of a device, the best first: mono of 48 kHz at its own depth, then more as it is."""
+    """Yield what is asked of a device, the best first: 48 kHz at its own depth.
+
+    Of a device of two channels both are asked for, and the louder is taken here: the sound server would mix them, and
+    a voice that stands in one alone would lose half.
+    """
     own = device.preferredFormat()
     depth = own.sampleFormat() if own.sampleFormat() in DEPTHS else QAudioFormat.SampleFormat.Int16
     for rate in (RATE, own.sampleRate()):
-        for channels in (1, own.channelCount()):
+        for channels in (2, 1) if own.channelCount() == 2 else (1, own.channelCount()):
             made = QAudioFormat()
             made.setSampleRate(rate)
             made.setChannelCount(channels)

@@ -108,7 +108,10 @@ class PretendMicrophone:
         self._news.clear()
 
     def say(self, samples: NDArray[np.float32]) -> None:
-        """Let these be heard next, after what is still being said: mono, 48 kHz, -1 to 1. Then the room is quiet."""
+        """Let these be heard next, after what is still being said: mono, 48 kHz, clipped at -1 and 1.
+
+        Then the room is quiet.
+        """
         self._said = np.concatenate([self._said, samples])
 
     def tone(self, seconds: float, hertz: float = 220.0, size: float = 0.2) -> None:
@@ -182,7 +185,7 @@ class PretendMicrophone:
     def _sounding(self, count: int) -> NDArray[np.float32]:
         said, self._said = self._said[:count], self._said[count:]
         room = self._noise.normal(0.0, ROOM / 2, count - len(said)).astype(np.float32)
-        return np.zeros(count, np.float32) if self.dead else np.concatenate([said, room])
+        return np.zeros(count, np.float32) if self.dead else np.clip(np.concatenate([said, room]), -1.0, 1.0)
 
     def _write(self, file: JournalFile, samples: NDArray[np.float32]) -> None:
         raw = as_written(samples, self._format)

@@ -156,7 +156,8 @@ class Reel:
                 self._pieces.popleft()
                 if not self._pieces:
                     self._mark("drained", token, self._given)
-        self._content_end = self._given
+        if parts:
+            self._content_end = self._given
         return b"".join(parts)
 
     def _take_from(self, piece: Piece, frames: int) -> bytes:

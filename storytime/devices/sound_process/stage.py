@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QMediaDevices
 
-from storytime.devices.sound_process.output import Output
+from storytime.devices.sound_process.output import RATE, Output
 
 if TYPE_CHECKING:
     from storytime.devices.lines import Message, Parent
+
+COMMON = 22_050
+"""The rate (Hz) of most voices: the one that the first sound will have to be brought from."""
 
 
 class Stage(QObject):
@@ -39,7 +42,11 @@ class Stage(QObject):
     @Slot()
     def _make_ready(self) -> None:
         # Before it is needed: a tenth of a second that no key press should wait for.
-        import storytime.devices.sound_process.resample  # noqa: F401
+        import numpy as np
+
+        from storytime.devices.sound_process.resample import resampled
+
+        resampled(np.zeros(1, np.int16), COMMON, RATE)
 
     @Slot(object)
     def _obey(self, order: Message) -> None:

@@ -3,8 +3,8 @@
 To the child: `{"do": "render", "job": 7, "utterance": {…}, "path": "…"}`. From the child: `{"is": "ready", "voices":
 […]}` once, then for each job, in order, `{"is": "begun", "job": 7}` when the engine takes it up, and when it is done
 `{"is": "rendered", "job": 7, "frames": n, "rate": hz, "words": [[start, length, at], …]}` or `{"is": "failed", "job":
-7, "why": "voice" | "text" | "full" | "disk" | "engine", "text": "…"}`. The next job may have begun before one is done. When its
-orders end, the child ends.
+7, "why": "voice" | "text" | "full" | "disk" | "engine", "text": "…"}`. The next job may have begun before one is done.
+When its orders end, the child ends.
 """
 
 from __future__ import annotations

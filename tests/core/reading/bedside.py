@@ -136,7 +136,7 @@ class Bedside:
         self._listen()
 
     def _line(self, story, number, seconds, pause):
-        text = "* * *" if seconds == 0 else f"Line {number} of story {story}."
+        text = "* * *" if seconds == 0 else f"Line{number} of story{story}."
         self.lengths[text] = seconds
         return Line(text, " ", pause)
 

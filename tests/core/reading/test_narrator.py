@@ -6,6 +6,7 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import VoiceInfo
 from storytime.core.reading.goodnight import WORDS, words_of
 from storytime.core.reading.narrator import Narrator
+from storytime.core.shelf.story import StoryCard
 from storytime.devices.rehearsal import PretendClock, PretendVoice
 from tests.core.reading.bedside import Drawer
 
@@ -84,3 +85,20 @@ def test_where_nobody_chose_the_warmest_voice_of_the_tongue_reads(language, voic
         VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari"),
     )
     assert narrator(*voices).voice_for(language).id == voice
+
+
+def test_a_line_has_an_understudy_of_another_engine():
+    heart = VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari")
+    other = VoiceInfo("espeak:en", "English", ("en-gb", "en"), "espeak")
+    card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
+    (said,) = narrator(heart, other, GERMAN).candidates(card, 0, ["It slept."])
+    assert [one.voice for one in said] == ["hibari:heart", "espeak:en"]
+    (said,) = narrator(heart, other, only="hibari:heart").candidates(card, 0, ["It slept."])
+    assert [one.voice for one in said] == ["hibari:heart"]
+
+
+def test_a_word_is_said_as_the_family_says_it_and_a_story_may_know_better():
+    sayings = {"": {"Siobhan": "shiv-awn", "Ra": "rah"}, "7": {"Ra": "ray"}}
+    reads = narrator(BRITISH, sayings=sayings)
+    assert reads.utterance("Siobhan met Ra.", "en", "7").text == "shiv-awn met ray."
+    assert reads.utterance("Siobhan met Ra.", "en", "8").text == "shiv-awn met rah."

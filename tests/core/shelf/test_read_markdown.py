@@ -100,3 +100,9 @@ def test_footnotes_and_the_addresses_of_links_are_not_read(file):
         "[Narrator]: Good night.\n\nThe end."
     )
     assert shape(read(file, text)) == [("", ["It slept in the moss.", "[Narrator]: Good night.", "The end."])]
+
+
+def test_things_that_are_counted_stand_each_on_its_own(file):
+    text = "They took three things.\n\n1. A lamp.\n2. A rope,\nvery long.\n3. A bun.\n\nIt was in\n1984. All slept."
+    told = ["They took three things.", "A lamp.", "A rope, very long.", "A bun.", "It was in 1984. All slept."]
+    assert shape(read(file, text)) == [("", told)]

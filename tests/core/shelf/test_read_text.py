@@ -73,6 +73,14 @@ def test_a_folder_without_stories_is_refused(tmp_path):
         read_story(tmp_path)
 
 
+def test_a_short_wrapped_text_is_known_for_one_however_long_its_song(file):
+    song = "    Row, row, little boat,\n    Over the water,\n    Row, row, little boat,\n    Home to my daughter.\n\n"
+    read = texts(read_story(file("walk.txt", WRAPPED.replace("He stopped.\n\n", "He stopped.\n\n" + 3 * song))))
+    joined = texts(read_story(file("short.txt", WRAPPED)))
+    assert [text for text in read if "Row" not in text] == joined
+    assert sum(text.count("\n") for text in read if "Row" in text) == 9
+
+
 def test_hard_wrapped_lines_are_joined_and_verse_is_not(file):
     story = read_story(file("walk.txt", WRAPPED))
     assert texts(story) == [

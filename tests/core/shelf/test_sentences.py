@@ -9,6 +9,7 @@ CASES = {
     "a said-tag after a question": ("en", "“Are you awake?” whispered Mia. | “No,” said Tom."),
     "a said-tag that begins with a name": ("en", "“Come here!” Grandmother said. | The cat came."),
     "a said-tag of two words": ("en", "“Is it far?” the small bear asked. | It was."),
+    "a said-tag that begins with a title": ("en", "“Far!” Mr. and Mrs. Fox exclaimed. | “No!” | Tom left. | He sat."),
     "a beat that is no said-tag": ("en", "“I am here.” | Tom smiled."),
     "a speech of several sentences": ("en", "“I know. | I saw it! | Goodnight,” said Mia."),
     "straight quotes": ("en", '"Are you awake?" she asked. | "Yes." | "Good."'),

@@ -46,6 +46,17 @@ def test_a_sound_taken_in_small_parts_begins_and_ends_once():
     assert [mark.kind for mark in reel.hear(100)] == ["started", "ended", "drained"]
 
 
+def test_idle_silence_is_no_sound_that_must_be_heard_out():
+    reel = Reel()
+    reel.wind_on(1, sound(5), 0)
+    reel.take(5)
+    reel.hear(5)
+    reel.silence(40)
+    reel.take(10)
+    assert reel.silent()
+    assert not reel.clear()
+
+
 def test_an_empty_sound_begins_and_ends_once_though_its_pause_is_long():
     reel = Reel()
     reel.wind_on(1, b"", 4)
