@@ -68,7 +68,7 @@ def command(
         if journal_only:
             _say_journal(session, as_json=as_json)
         else:
-            _keep(session.journal, card, who, label, shelves, as_json=as_json)
+            _keep(session, card, who, label, shelves, as_json=as_json)
         if trouble:
             raise trouble
 
@@ -80,16 +80,17 @@ def _label(who: Teller, card: StoryCard, line: int, text: str) -> Label:
     return Label("line", who.id, card.id, line, card.title, text, began=now())
 
 
-def _keep(journal: Path, card: StoryCard, who: Teller, label: Label, shelves: Shelves, *, as_json: bool) -> None:
+def _keep(session: _Session, card: StoryCard, who: Teller, label: Label, shelves: Shelves, *, as_json: bool) -> None:
     from storytime.core.settings import SettingsStore
     from storytime.core.studio.journal import read_journal
     from storytime.core.studio.keeping import Source, keep, whole
 
-    found = read_journal(journal)
+    found = read_journal(session.journal)
     if found is None:
         raise Told("Nothing was recorded. Try again.")
-    pieces = whole(label.line, label.text, found.frames)
-    (take,) = keep(journal, pieces, Source(who, card, recorded=label.began), shelves).takes
+    # The microphone needs a moment to end, so a little more was heard than was asked for.
+    pieces = whole(label.line, label.text, min(found.frames, round(session.wanted * found.rate)))
+    (take,) = keep(session.journal, pieces, Source(who, card, recorded=label.began), shelves).takes
     SettingsStore(shelves.library).change(recording_teller=who.id)
     row = told(take, shelves, names_of(shelves))
     if as_json:
@@ -117,7 +118,7 @@ class _Session:
         self._loop = _loop()
         self._microphone: Microphone = real_microphone()
         self._recorder = Recorder(self._microphone, RealClock(), shelves.paths.journals)
-        self._shelves, self._label, self._wanted = shelves, label, seconds
+        self._shelves, self._label, self.wanted = shelves, label, seconds
         self._quiet = quiet or not sys.stderr.isatty()
         self._why = ""
         self.journal = self._recorder.new_journal()
@@ -166,11 +167,13 @@ class _Session:
         return found[0]
 
     def _on_progress(self, progress: Progress) -> None:
-        if progress.safe >= self._wanted:
+        if progress.seconds >= self.wanted:
             self._recorder.stop()
         if not self._quiet:
-            alarm = {"dead": "  nothing is heard", "clipped": "  too loud", "room": "  little room"}.get(progress.alarm, "")
-            click.echo(f"\r{progress.safe:6.1f} of {self._wanted:.1f} s{alarm:<20}", nl=False, err=True)
+            alarm = {"dead": "  nothing is heard", "clipped": "  too loud", "room": "  little room"}.get(
+                progress.alarm, ""
+            )
+            click.echo(f"\r{progress.seconds:6.1f} of {self.wanted:.1f} s{alarm:<20}", nl=False, err=True)
 
     def _on_ended(self, _journal: Path, why: str) -> None:
         self._why = why

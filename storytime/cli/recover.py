@@ -9,6 +9,7 @@ attic.
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from storytime.core.studio.recovery import Left, Settled
     from storytime.core.studio.shelves import Shelves
 
+ORPHANS_END = 3.0
+"""Seconds in which a recording whose window died has heard that it is to end."""
+
 
 @click.command(
     "recover",
@@ -36,7 +40,8 @@ if TYPE_CHECKING:
 def command(keep: bool, attic: bool, as_json: bool) -> None:
     """Find recordings that were never kept, after a crash say; say whose they are and how long, and keep them.
 
-    A recording that is still being made is left alone. Without --keep or --attic nothing is changed.
+    A recording that is still being made in a window is left alone; one whose window died is ended first. Without
+    --keep or --attic nothing else is changed.
     """
     from storytime.core.studio.gathering import gather
     from storytime.core.studio.recovery import left_in, unreadable
@@ -47,6 +52,7 @@ def command(keep: bool, attic: bool, as_json: bool) -> None:
     with open_library_and_shelf() as (library, _):
         shelves = Shelves.of(library)
         report = _Report(shelves)
+        report.growing = _wait_for_orphans(shelves)
         for left in left_in(shelves):
             report.settle(left, keep=keep, attic=attic)
         for path in unreadable(shelves):
@@ -66,6 +72,7 @@ class _Report:
         self.rows: list[dict[str, Any]] = []
         self.sentences: list[str] = []
         self.found_again = 0
+        self.growing: list[Path] = []
         self._shelves = shelves
 
     def settle(self, left: Left, *, keep: bool, attic: bool) -> None:
@@ -109,9 +116,24 @@ class _Report:
             elif not asked:
                 click.echo("Keep them with: storytime recover --keep, or put them away with --attic", err=True)
             if self.found_again:
-                click.echo(f"{self.found_again} files without a place were found, too. See: storytime takes STORY --attic")
+                click.echo(
+                    f"{self.found_again} files without a place were found, too. See: storytime takes STORY --attic"
+                )
+        for path in self.growing:
+            click.echo(f"A recording is still being made: {path}", err=True)
         for sentence in self.sentences:
             click.echo(sentence, err=True)
+
+
+def _wait_for_orphans(shelves: Shelves) -> list[Path]:
+    """Let recordings end whose window died, and return those that go on, because theirs lives."""
+    from storytime.core.studio.recovery import under_way
+
+    end, growing = time.monotonic() + ORPHANS_END, under_way(shelves, ask=True)
+    while growing and time.monotonic() < end:
+        time.sleep(0.05)
+        growing = under_way(shelves)
+    return growing
 
 
 def _described(left: Left) -> dict[str, Any]:

@@ -65,7 +65,9 @@ def command(
     for row in rows:
         click.echo(_row(row))
     if not rows:
-        click.echo('Nobody reads here yet. Begin with: storytime record STORY --line 0 --seconds 10 --teller "Mum"', err=True)
+        click.echo(
+            'Nobody reads here yet. Begin with: storytime record STORY --line 0 --seconds 10 --teller "Mum"', err=True
+        )
 
 
 def _described(shelves: Shelves, teller: Teller) -> dict[str, Any]:

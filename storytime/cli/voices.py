@@ -53,7 +53,8 @@ def names_of(shelves: Shelves) -> dict[int, str]:
 
 def length(seconds: float) -> str:
     """Return a length as it is said: 0:07, 12:30."""
-    return f"{int(round(seconds)) // 60}:{int(round(seconds)) % 60:02}"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def who_reads(name: str, shelves: Shelves) -> Teller:

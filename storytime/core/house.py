@@ -18,6 +18,8 @@ from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
+from storytime.core.studio.gathering import gather_at_start
+from storytime.core.studio.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +142,6 @@ class House:
         """The studio: made when somebody goes there, because what measures sound takes its time to be imported."""
         if self._studio is None:
             from storytime.core.studio.kit import Kit
-            from storytime.core.studio.shelves import Shelves
             from storytime.core.studio.studio import Studio
 
             there = self.devices
@@ -152,9 +153,11 @@ class House:
         return self._studio
 
     def begin(self) -> None:
-        """Put the shipped stories on a new shelf, and take up the evening where it was."""
+        """Put the shipped stories on a new shelf, take up the evening where it was, and gather lone recordings."""
         self.shelf.stock(shipped("stories"))
         self.keeper.start()
+        if found := gather_at_start(Shelves(self.library, self.shelf, self.takes, self.tellers)):
+            self.keeper.note(found)
         self.devices.clock.ticked.connect(self._follow_others)
 
     def begin_trial(self) -> Keeper:

@@ -91,6 +91,10 @@ class Utterance:
     """0 to 1, where the engine has it."""
     volume: float = 1.0
     """0 to 1."""
+    head: str = ""
+    """A heading that is said before it, with a rest between them."""
+    warm: bool = False
+    """What hisses in the voice is taken down."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
     levels: Levels | None = None

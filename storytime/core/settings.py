@@ -32,6 +32,8 @@ class Settings:
     """0 to 1, by voice id."""
     sayings: dict[str, dict[str, str]] = field(default_factory=dict)
     """How words are said: by story id, or by "" for every story, then by the word as it is written."""
+    announce: bool = True
+    """The machine says a story's title and its chapters' heads before them."""
     night_volume: float = 0.35
     """0 to 1; the first volume ever is low."""
     kind_of_night: str = "voice"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LIMIT = 512 * 1024 * 1024
 """Bytes: some three hours of speech."""
-MAKING = 2
+MAKING = 3
 """How lines are made; raised when the same line would come out otherwise (level, pace, trimming)."""
 FORSAKEN = 3600.0
 """Seconds after which a half-written line is no other process's work in hand."""
@@ -30,7 +30,8 @@ FORSAKEN = 3600.0
 
 def name_of_line(utterance: Utterance) -> str:
     """Return a name made of everything that decides how a spoken line sounds."""
-    facts = [MAKING, utterance.voice, utterance.rate, utterance.pitch, utterance.volume, utterance.text]
+    manner = [utterance.rate, utterance.pitch, utterance.volume, utterance.warm]
+    facts = [MAKING, utterance.voice, *manner, utterance.head, utterance.text]
     return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
 
 

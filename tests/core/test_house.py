@@ -10,6 +10,7 @@ from storytime.core.house import Devices, House
 from storytime.core.paths import Paths
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.story import Manuscript
+from storytime.core.studio.gathering import FOUND
 from storytime.devices.rehearsal import (
     PretendBackground,
     PretendClock,
@@ -163,3 +164,15 @@ def test_the_shipped_stories_are_there_once(at_home):
     at_home.enter()
     at_home.house.begin()
     assert at_home.house.shelf.count() == count
+
+
+def test_a_lone_recording_is_gathered_at_the_start_and_told_of_in_the_morning(tmp_path):
+    home = Home(tmp_path / "home")
+    takes = home.house.paths.takes
+    takes.mkdir(parents=True)
+    (takes / "lost.flac").write_bytes(b"no sound")
+    home.house.close()
+    home.enter()
+    home.house.begin()
+    assert (home.house.paths.attic / "lost.flac").exists()
+    assert home.house.keeper.notes() == (FOUND,)

@@ -150,6 +150,12 @@ class Ear:
             heard = b"".join(self._blocks)
         return np.frombuffer(heard[: len(heard) // FRAME * FRAME], "<i2")[::2]
 
+    def forget(self):
+        """Keep nothing of what was heard until now but its last frames."""
+        with self._more:
+            heard = b"".join(self._blocks)
+            self._blocks[:] = [heard[max(0, len(heard) // FRAME - 1) * FRAME :]]
+
     def close(self):
         self._process.terminate()
         self._process.wait(PLENTY)

@@ -185,7 +185,9 @@ def test_kill_at_random_moments_costs_half_a_second_at_most(room, bedside, say, 
         journal = tmp_path / f"{turn}.journal"
         room.told.events.clear()
         room.record(journal)
+        begun = bedside.frames
         bedside.wait_frames(random.randrange(RATE))
+        took = bedside.frames - begun
         said = counted(bedside.samples())[-1]
         os.kill(room.microphone.process_id(), signal.SIGKILL)
         room.until(lambda: ended(room))
@@ -193,6 +195,7 @@ def test_kill_at_random_moments_costs_half_a_second_at_most(room, bedside, say, 
         assert not being_written(journal)
         held = counted(in_journal(read_journal(journal)))
         assert lost(held) == 0
+        assert len(held) >= took - RATE // 2
         missing = (int(said) - int(held[-1]) + 32_768) % 65_536 - 32_768
         assert missing <= RATE // 2
 
@@ -326,6 +329,22 @@ def test_permission_refused_records_nothing_and_shows_no_inputs(room_of, journal
     assert not journal.exists()
 
 
+def test_a_recording_that_waits_for_permission_can_be_stopped(room_of, journal):
+    room = room_of(*FAULTY, "undecided")
+    room.microphone.record(journal, HEADER)
+    room.microphone.stop()
+    room.until(lambda: ended(room))
+    assert room.told.events == [("ended", "")]
+    assert not journal.exists()
+
+
+def test_a_fault_of_the_process_is_told_and_never_looks_like_a_recording(room, journal):
+    room.microphone.record(journal, {"text": "a" * 5000})
+    room.until(lambda: ended(room))
+    assert room.told.events == [("ended", "died")]
+    assert not journal.exists()
+
+
 def test_a_sound_server_killed_while_recording_is_noticed_and_its_return_too(room, sound_server, bedside, journal):
     room.record(journal)
     sound_server.kill()
@@ -375,3 +394,15 @@ def test_a_process_that_does_not_start_is_told(qtbot, journal):
     room.until(lambda: ended(room))
     assert room.told.events == [("ended", "died")]
     room.microphone.close()
+
+
+def test_a_chosen_device_removed_while_the_systems_own_stays_ends_the_recording(room, sound_server, bedside, journal):
+    sound_server.add_input("headset")
+    ear = sound_server.ear("headset-air")
+    room.microphone.record(journal, HEADER, "bedside")
+    # Until the server was asked for the first time.
+    room.until(lambda: len(room.told.levels) > 10)
+    sound_server.remove_input("bedside")
+    room.until(lambda: ended(room))
+    assert room.told.events == [("started",), ("ended", "lost")]
+    ear.close()

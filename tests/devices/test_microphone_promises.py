@@ -261,6 +261,18 @@ def test_an_input_that_is_not_there_cannot_be_warm(room):
     assert room.told.events == [("lost", "none")]
 
 
+def test_where_another_input_was_wanted_the_one_before_is_not_heard_any_more(room):
+    room.microphone.warm()
+    room.until(lambda: room.told.levels)
+    room.microphone.warm("the one from last year")
+    room.until(lambda: room.told.events)
+    room.microphone.warm("the one from last year")
+    count = len(room.told.levels)
+    room.passes(1.0)
+    assert len(room.told.levels) == count
+    assert set(room.told.events) == {("lost", "none")}
+
+
 def test_device_removed_while_recording_keeps_what_was_heard(room, journal):
     room.microphone.record(journal, HEADER)
     room.until(lambda: started(room))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
@@ -9,7 +11,7 @@ from storytime.core.ports import Utterance
 from storytime.core.reading.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from storytime.core.ports import Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST_TAKES = 4
 """Recordings of one line that are tried before the machine's voice."""
+NO_HEADS: Mapping[int, str] = MappingProxyType({})
+ENDS = ".!?…:;”’\""
+"""A heading that ends so wants no dot of ours."""
 NOBODY = -1
 """As a teller: no recording is told, and the machine reads everything."""
 
@@ -67,22 +72,35 @@ class Narrator:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
 
-    def candidates(self, card: StoryCard, start: int, texts: Sequence[str]) -> list[tuple[Utterance, ...]]:
+    def candidates(
+        self, card: StoryCard, start: int, texts: Sequence[str], heads: Mapping[int, str] = NO_HEADS
+    ) -> list[tuple[Utterance, ...]]:
         """Return for each line from `start` on who may be heard, the dearest first.
 
-        Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
+        `heads` are titles of chapters by their first line; the machine says them, and the story's own, a person does as
+        they like. Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
         """
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
         told = []
         for line, text in enumerate(texts, start):
-            told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card)))
+            head = self._head(card, heads.get(line, ""), opens=line == 0)
+            told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card, head)))
         return told
+
+    def _head(self, card: StoryCard, chapter: str, *, opens: bool) -> str:
+        if not self._settings.value.announce:
+            return ""
+        said = [card.title] if opens else []
+        if chapter and chapter.casefold() != card.title.casefold():
+            said.append(chapter)
+        whole = " ".join(one if one.rstrip()[-1:] in ENDS else f"{one.rstrip()}." for one in said)
+        return self._speakable(whole, card.language, str(card.id))
 
     def has_recorded(self, story: int) -> bool:
         """Return whether a recorded voice may be heard in a story."""
         return bool(self._takes and self._takes.tellers_of(story))
 
-    def _spoken(self, text: str, card: StoryCard) -> tuple[Utterance, ...]:
+    def _spoken(self, text: str, card: StoryCard, head: str) -> tuple[Utterance, ...]:
         """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail."""
         try:
             first = self.utterance(text, card.language, str(card.id))
@@ -92,8 +110,9 @@ class Narrator:
             return ()
         if first is None:
             return ()
+        first = replace(first, head=head)
         other = None if self._only else self._understudy(first.voice, card.language)
-        return (first, self._in_voice(first.text, other.id)) if other else (first,)
+        return (first, replace(self._in_voice(first.text, other.id), head=head)) if other else (first,)
 
     def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
         engine = voice.partition(":")[0]
@@ -122,13 +141,16 @@ class Narrator:
 
     def utterance(self, text: str, language: str, story: str = "") -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
+        said = self._speakable(text, language, story)
+        return self._in_voice(said, self.voice_for(language).id) if said else None
+
+    def _speakable(self, text: str, language: str, story: str) -> str:
+        """Return the words for a voice; empty where there is nothing to say."""
         if not any(letter.isalnum() for letter in text):
-            return None
+            return ""
         sayings = self._settings.value.sayings
         said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).text
-        if not any(letter.isalnum() for letter in said):
-            return None
-        return self._in_voice(" ".join(said.split()), self.voice_for(language).id)
+        return " ".join(said.split()) if any(letter.isalnum() for letter in said) else ""
 
     def _in_voice(self, said: str, voice: str) -> Utterance:
         now = self._settings.value

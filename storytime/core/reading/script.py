@@ -91,7 +91,8 @@ class Script:
             self._turn += 1
             self._line, self._opens = self._place(self._turn), True
             return
-        told = self._narrator.candidates(card, self._line, [line.text for line in lines])
+        heads = self._shelf.heads(card.id, self._line, len(lines))
+        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads)
         for line, candidates in zip(lines, told, strict=True):
             last = self._line == card.lines - 1
             self._waiting.append(

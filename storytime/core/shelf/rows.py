@@ -125,6 +125,25 @@ def read_lines(library: Library, story_id: int, start: int = 0, count: int | Non
     return [Line(*row) for row in rows]
 
 
+def read_heads(library: Library, story_id: int, start: int, count: int) -> dict[int, str]:
+    """Return the titles of the chapters that begin among `count` lines from `start`, by their first line."""
+    rows = library.rows(
+        "SELECT number, chapter FROM lines WHERE story = ? AND number >= ? AND number < ? ORDER BY number",
+        (story_id, start - 1, start + count),
+    )
+    befores = [-1 if rows and rows[0][0] >= start else None, *(chapter for _, chapter in rows)]
+    pairs = zip(befores, rows, strict=False)
+    firsts = {chapter: number for before, (number, chapter) in pairs if before not in (None, chapter)}
+    if not firsts:
+        return {}
+    marks = ", ".join("?" * len(firsts))
+    titles = library.rows(
+        f"SELECT number, title FROM chapters WHERE story = ? AND number IN ({marks}) AND title != ''",
+        (story_id, *firsts),
+    )
+    return {firsts[chapter]: title for chapter, title in titles}
+
+
 def read_chapters(library: Library, story_id: int) -> tuple[Chapter, ...]:
     """Return the whole text of a story."""
     titles = library.rows("SELECT number, title FROM chapters WHERE story = ? ORDER BY number", (story_id,))

@@ -105,6 +105,10 @@ class Shelf(Tray):
         """Return `count` lines from `start` (from 0), at once wherever they stand; fewer at the end."""
         return rows.read_lines(self._library, story_id, start, count)
 
+    def heads(self, story_id: int, start: int, count: int) -> dict[int, str]:
+        """Return the titles of the chapters that begin among these lines, by their first line."""
+        return rows.read_heads(self._library, story_id, start, count)
+
     def text(self, story_id: int) -> str:
         """Return the text as a parent edits it (`editable`). Raises `StoryNotFound`."""
         from storytime.core.shelf import editable

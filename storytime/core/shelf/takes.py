@@ -88,20 +88,20 @@ class Takes:
         Earlier takes of the same teller for the same line go to the attic, where they wait; nothing is overwritten.
         A take that comes with `attic` set is put away at once and moves nothing.
         """
+        return self.keep_all([take])[0]
+
+    def keep_all(self, takes: Iterable[Take]) -> list[Take]:
+        """Write the rows of several takes as `keep` does, or on an error none of them."""
+        kept, earlier = [], []
         with self._library.writing() as connection:
-            cursor = connection.execute(
-                f"INSERT INTO takes ({COLUMNS.removeprefix('id, ')}, words)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(take.teller, take.story, take.line, take.title, take.text, take.kind, take.file, take.recorded),
-                    *(take.frames, take.rate, _to_json(take.levels), take.attic, take.why, words_of(take.text)),
-                ),
-            )
-            kept = replace(take, id=int(cursor.lastrowid or 0))
-            earlier = [] if take.attic else self._earlier(kept)
-            for one in earlier:
-                self._mark(connection, one, "redone")
-            self._reckon(connection, kept)
+            for take in takes:
+                kept.append(replace(take, id=_insert(connection, take)))
+                before = [] if take.attic else self._earlier(kept[-1])
+                for one in before:
+                    self._mark(connection, one, "redone")
+                earlier += before
+            for one in {take.story: take for take in kept if take.kind == "line"}.values():
+                self._reckon(connection, one)
         for one in earlier:
             self._move(one, to_attic=True)
         self.changed.emit()
@@ -132,10 +132,13 @@ class Takes:
 
     def of_story(self, story: int, texts: Sequence[str], *, attic: bool = False) -> list[Take]:
         """Return every take of a story in the order of its lines, `stale` where its words are not among `texts`."""
-        there = {words_of(text) for text in texts}
         aside = "" if attic else " AND attic IS NULL"
         takes = self._rows(f"story = ? AND kind = 'line'{aside}", (story,), "line, id DESC")
-        return [replace(take, stale=words_of(take.text) not in there) for take in takes]
+        moved = [take for take in takes if words_of("".join(texts[take.line : take.line + 1])) != words_of(take.text)]
+        # Only takes whose own line reads otherwise are looked for in the rest of the text: it may be a long book.
+        there = {words_of(text) for text in texts} if moved else set()
+        stale = {take.id for take in moved if words_of(take.text) not in there}
+        return [replace(take, stale=True) if take.id in stale else take for take in takes]
 
     def of_teller(self, teller: int) -> list[Take]:
         """Return everything a teller ever recorded, put away or not."""
@@ -198,7 +201,8 @@ class Takes:
         same = "kind = ? AND teller = ? AND attic IS NULL AND id != ? AND words = ?"
         values: tuple[Any, ...] = (take.kind, take.teller, take.id, words_of(take.text))
         if take.kind == "line":
-            same += " AND story IS ? AND line = ?"
+            # The plus keeps SQLite from looking by words: all pieces of a tale have the same.
+            same = same.replace("words", "+words") + " AND story IS ? AND line = ?"
             values += (take.story, take.line)
         return self._rows(same, values)
 
@@ -241,6 +245,18 @@ def _in_order(line: int, takes: list[Take]) -> list[Take]:
 def _take(row: tuple[Any, ...]) -> Take:
     *plain, levels, attic, why = row
     return replace(Take(*plain), levels=_from_json(levels), attic=attic, why=why)
+
+
+def _insert(connection: sqlite3.Connection, take: Take) -> int:
+    cursor = connection.execute(
+        f"INSERT INTO takes ({COLUMNS.removeprefix('id, ')}, words)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(take.teller, take.story, take.line, take.title, take.text, take.kind, take.file, take.recorded),
+            *(take.frames, take.rate, _to_json(take.levels), take.attic, take.why, words_of(take.text)),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
 
 
 def _to_json(levels: Levels) -> str:

@@ -184,12 +184,13 @@ class Bench(Desk):
         hand = self.session.at_hand
         here = self.session.state == "measuring" and hand is not None and hand.path == path
         self._looked_into = None
-        if found.verdict is None or found.verdict.usable:
+        usable = found.verdict is None or found.verdict.usable
+        if usable or here:
             self.known[path] = found
-            if here:
-                self.settle()
-                self._follow()
-        elif here:
+        if usable and here:
+            self.settle()
+            self._follow()
+        elif here and found.verdict:
             self.then = ""
             self.put_aside("silent")
             self.fail(SilentTake(advice(found.verdict)))

@@ -46,7 +46,9 @@ def bring(audio: Path, teller: Teller, shelves: Shelves, story: StoryCard, line:
     lines = [one.text for one in shelves.shelf.lines(story.id)]
     read = lines[line:][: _lines_in(journal, story, lines, line)]
     cuts = workbench.examine(journal.path, read, line).cuts
-    pieces = pieces_of(cuts, lines, journal.frames, journal.rate) or keeping.whole(line, lines[line], journal.frames)
+    pieces = keeping.whole(line, lines[line], journal.frames)
+    if cuts:
+        pieces = pieces_of(cuts, lines, journal.frames, journal.rate) or pieces
     source = keeping.Source(teller, story, recorded=label.began)
     return Brought(keeping.keep(journal.path, pieces, source, shelves), cuts)
 

@@ -5,13 +5,13 @@ Nothing is deleted, and no voice that is told now gives way to one that was foun
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead, StorytimeError
 from storytime.core.shelf.takes import Take, now
 from storytime.core.shelf.words import WORDLESS, words_of
-from storytime.core.studio.journal import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from storytime.core.studio.tags import Tags
 
 
+log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What was found."""
@@ -30,6 +33,19 @@ class Gathered:
     """Those that have a row again; `attic` is set in those that wait there."""
     aside: tuple[Path, ...] = ()
     """Files that say nothing of themselves: they lie in the attic as they are."""
+
+
+FOUND = "Recordings without a place were found. They are in the attic of the voices, or where they belong."
+
+
+def gather_at_start(shelves: Shelves) -> str:
+    """Do what `gather` does, and return what to tell of it, empty where nothing was found; no trouble stops a start."""
+    try:
+        gathered = gather(shelves)
+    except (StorytimeError, OSError) as error:
+        log.warning("recordings without a place could not be gathered (%s)", type(error).__name__)
+        return ""
+    return FOUND if gathered.takes or gathered.aside else ""
 
 
 def gather(shelves: Shelves) -> Gathered:
@@ -51,12 +67,16 @@ def _lone(shelves: Shelves) -> Iterator[Path]:
     """Yield the files without a row; those whose journal waits are left until it is settled, for it holds them too."""
     paths = shelves.paths
     files = [path for folder in (paths.takes, paths.attic) for path in sorted(folder.glob("*.flac"))]
-    if not files:
+    known = {name for (name,) in shelves.library.rows("SELECT file FROM takes")} if files else set()
+    lone = [path for path in files if path.name not in known]
+    if not lone:
         return
-    known = {name for (name,) in shelves.library.rows("SELECT file FROM takes")}
+    # Imported here, for it brings numpy along, and nearly every start ends before.
+    from storytime.core.studio.journal import SUFFIX
+
     waiting = tuple(path.name.removesuffix(SUFFIX) for path in paths.journals.glob(f"*{SUFFIX}"))
-    for path in files:
-        if path.name not in known and not (waiting and path.name.startswith(waiting)):
+    for path in lone:
+        if not (waiting and path.name.startswith(waiting)):
             yield path
 
 

@@ -2,7 +2,7 @@
 
 Who writes holds a lock that the system takes back however the writer ends. A recording whose window died goes on for a
 while (`devices/microphone_process/orphan.py`); `being_written` tells it from one that was left behind, and `ask_to_end`
-ends it.
+ends it: only a process that has no window any more looks for that wish.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from storytime.core.studio.journal import FORMATS, head
+from storytime.core.studio.journal import FORMATS, SUFFIX, head
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +109,11 @@ def ask_to_end(path: Path) -> None:
     _wish(path).touch()
     if not being_written(path):
         _wish(path).unlink(missing_ok=True)
+
+
+def under_way(folder: Path) -> list[Path]:
+    """Return the journals of a folder that somebody still writes, the oldest first."""
+    return [path for path in sorted(folder.glob(f"*{SUFFIX}")) if being_written(path)]
 
 
 def _wish(path: Path) -> Path:

@@ -116,25 +116,17 @@ def keep_tale(journals: Sequence[Path], marks: Sequence[float], source: Source, 
 
 def shelve(written: Sequence[Written], source: Source, shelves: Shelves) -> Kept:
     """Write the rows of files that are in their places: all of them, or on an error none. Raises `LibraryTrouble`."""
-    takes, silent = [], []
-    instead: list[Take] = []
-    with shelves.library.writing():
-        for each in written:
-            take = source.take(each)
-            if each.silent:
-                silent.append(shelves.takes.keep(_aside(take, "silent")))
-            else:
-                instead += told_instead(take, shelves)
-                takes.append(shelves.takes.keep(take))
-    return Kept(tuple(takes), tuple(silent), source.story, tuple(instead))
+    heard = [source.take(each) for each in written if not each.silent]
+    silent = [_aside(source.take(each), "silent") for each in written if each.silent]
+    instead = [other for take in heard for other in told_instead(take, shelves)]
+    rows = shelves.takes.keep_all([*heard, *silent])
+    return Kept(tuple(rows[: len(heard)]), tuple(rows[len(heard) :]), source.story, tuple(instead))
 
 
 def shelve_aside(written: Sequence[Written], source: Source, shelves: Shelves, why: str) -> Kept:
     """Write the rows of files that lie in the attic, as `shelve` does."""
-    with shelves.library.writing():
-        rows = [_aside(source.take(each), "silent" if each.silent else why) for each in written]
-        takes = tuple(map(shelves.takes.keep, rows))
-    return Kept(takes, story=source.story)
+    rows = [_aside(source.take(each), "silent" if each.silent else why) for each in written]
+    return Kept(tuple(shelves.takes.keep_all(rows)), story=source.story)
 
 
 def shelve_tale(
@@ -157,12 +149,12 @@ def shelve_tale(
                 heard.append(row)
         offset += sum(each.frames / each.rate for each in pieces)
     with shelves.library.writing():
-        quiet = tuple(map(shelves.takes.keep, silent))
+        quiet = tuple(shelves.takes.keep_all(silent))
         if not heard:
             return Kept((), quiet)
         text = tale.manuscript(source.title, source.teller.name, places, marks, heard[0].file)
         story = shelves.shelf.add(text).id
-        takes = [shelves.takes.keep(replace(row, story=story, line=line)) for line, row in enumerate(heard)]
+        takes = shelves.takes.keep_all(replace(row, story=story, line=line) for line, row in enumerate(heard))
     return Kept(tuple(takes), quiet, shelves.shelf.card(story))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storytime.core.errors import CannotRead, SilentTake, StoryNotFound, TellerNotFound
 from storytime.core.studio import keeping, workbench
 from storytime.core.studio.journal import SUFFIX, read_journal
-from storytime.core.studio.journal_file import being_written
+from storytime.core.studio.journal_file import ask_to_end, being_written
 from storytime.core.studio.tale import untitled
 from storytime.core.studio.through import Piece, pieces_of, reached
 from storytime.core.studio.waiting import found
@@ -60,6 +60,17 @@ class Settled:
     kept: Kept | None = None
     silent: SilentTake | None = None
     """Why it lies in the attic, though it was to be kept."""
+
+
+def under_way(shelves: Shelves, *, ask: bool = False) -> list[Path]:
+    """Return the journals that are still being written.
+
+    With `ask`, those whose window died are asked to end, which takes them a moment; one whose window lives goes on.
+    """
+    growing = [path for path in sorted(shelves.paths.journals.glob(f"*{SUFFIX}")) if being_written(path)]
+    for path in growing if ask else ():
+        ask_to_end(path)
+    return growing
 
 
 def left_in(shelves: Shelves) -> list[Left]:

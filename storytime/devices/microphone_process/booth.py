@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,7 @@ from storytime.devices.microphone_process import permission
 from storytime.devices.microphone_process.ear import Ear
 from storytime.devices.microphone_process.orphan import LONGEST, Orphan
 from storytime.devices.microphone_process.recording import Recording
+from storytime.devices.microphone_process.source import name_of
 
 if TYPE_CHECKING:
     from storytime.core.ports import Level
@@ -69,7 +71,7 @@ class Booth(QObject):
             case "record":
                 self._record(order)
             case "stop":
-                self._waiting = None
+                self._forget_wish()
                 self._ear.stop()
             case "rest":
                 self._rest()
@@ -84,6 +86,7 @@ class Booth(QObject):
             return False
         why = "refused" if permission.refused() else self._open(order["device"])
         if why:
+            self._ear.close()
             self._tell_over(why, order.get("turn"))
         return not why
 
@@ -92,6 +95,12 @@ class Booth(QObject):
         order, self._waiting = self._waiting, None
         if order is not None and not permission.must_ask():
             self._obey(order)
+
+    def _forget_wish(self) -> None:
+        """Begin nothing any more when the system's user has answered."""
+        order, self._waiting = self._waiting, None
+        if order is not None and order["do"] == "record":
+            self._tell_over("", order["turn"])
 
     def _open(self, wanted: str) -> str:
         self._wanted = wanted
@@ -120,7 +129,7 @@ class Booth(QObject):
         self._ear.begin(recording)
 
     def _rest(self) -> None:
-        self._waiting = None
+        self._forget_wish()
         if self._ear.recording is not None:
             self._over("")
         self._ear.close()
@@ -164,7 +173,7 @@ class Booth(QObject):
                 self._over("lost")
             elif not self._wanted and self._ear.recording is None:
                 # The system's own may be another now, such as a headset that was plugged in.
-                self._open("")
+                self._ready({"do": "warm", "device": ""})
         self._tell_inputs()
 
     def _tell_inputs(self) -> None:
@@ -198,11 +207,6 @@ class Booth(QObject):
         os._exit(0)
 
 
-def name_of(device: QAudioDevice) -> str:
-    """Return the name by which the system knows a device."""
-    return bytes(device.id().data()).decode("utf-8", "replace")
-
-
 def device_of(wanted: str) -> QAudioDevice | None:
     """Return the input of that name, the system's own for "", None where there is none."""
     if not wanted:
@@ -213,6 +217,8 @@ def device_of(wanted: str) -> QAudioDevice | None:
 
 def run(parent: PatientParent) -> None:
     """Obey until the end."""
+    # A process that no longer does what it should must not look as if it recorded: its journal is whole as it is.
+    sys.excepthook = lambda *_error: os._exit(1)
     application = QCoreApplication(["storytime-microphone"])
     booth = Booth(parent)
     application.exec()

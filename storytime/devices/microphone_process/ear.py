@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from storytime.devices.meter import level_of
 from storytime.devices.microphone_process import permission
-from storytime.devices.microphone_process.source import Source, as_floats
+from storytime.devices.microphone_process.pulse_source import PulseSource
+from storytime.devices.microphone_process.source import Source, as_floats, name_of
 from storytime.devices.sound_process.server_buffer import server_seconds
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ class Ear(QObject):
         begun: Callable[[], object],
         heard: Callable[[Level], object],
         over: Callable[[str], object],
-        open_source: Callable[[QAudioDevice], Source] = Source,
     ) -> None:
         """`begun` is told of a recording's first frame, `heard` of levels, `over` of why nothing more is recorded."""
         super().__init__()
         self.source: Source | None = None
         self.recording: Recording | None = None
-        self._begun, self._heard, self._over, self._open_source = begun, heard, over, open_source
+        self._known: PulseSource | None = None
+        self._begun, self._heard, self._over = begun, heard, over
         self._untold: list[NDArray[np.float32]] = []
         self._still = self._ticked = 0.0
         self._patience = OPENING
@@ -60,7 +61,8 @@ class Ear(QObject):
     def open(self, device: QAudioDevice) -> None:
         """Open an input, in place of any other. Raises OSError."""
         self.close()
-        self.source = self._open_source(device)
+        self.source = Source(device)
+        self._known = PulseSource(name_of(device))
         self._still, self._ticked, self._patience = 0.0, time.monotonic(), OPENING
         self._zeros = 0.0
         self._ticks.start()
@@ -72,6 +74,9 @@ class Ear(QObject):
         if self.source is not None:
             self.source.close()
             self.source = None
+        if self._known is not None:
+            self._known.close()
+            self._known = None
 
     def begin(self, recording: Recording) -> None:
         """Record all that comes from now on."""
@@ -101,7 +106,7 @@ class Ear(QObject):
             self._over("")
         elif self._zeros is not None and permission.zeros_mean_refused(self._zeros):
             self._over("refused")
-        elif self._still > self._patience or (self.source is not None and self.source.failed):
+        elif self._still > self._patience or self._vanished():
             self._over("refused" if permission.refused() else "lost")
 
     def fetch(self) -> bool:
@@ -115,6 +120,10 @@ class Ear(QObject):
             self._write(self.recording, samples, self.source.rate)
         self._tell(as_floats(samples), self.source.rate)
         return True
+
+    def _vanished(self) -> bool:
+        """Return whether Qt or the sound server knows that this input is not heard any more."""
+        return (self.source is not None and self.source.failed) or (self._known is not None and self._known.gone())
 
     def _write(self, recording: Recording, samples: NDArray[np.generic], rate: int) -> None:
         first = not recording.seconds

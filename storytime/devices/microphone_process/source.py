@@ -64,6 +64,11 @@ class Source:
         self._source.deleteLater()
 
 
+def name_of(device: QAudioDevice) -> str:
+    """Return the name by which the system knows a device."""
+    return bytes(device.id().data()).decode("utf-8", "replace")
+
+
 def formats_of(device: QAudioDevice) -> Iterator[QAudioFormat]:
     """Yield what is asked of a device, the best first: 48 kHz at its own depth.
 

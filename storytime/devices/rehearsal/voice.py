@@ -28,7 +28,7 @@ VOICES = (
 
 def estimated_seconds(utterance: Utterance) -> float:
     """Return about how long a calm voice takes for the line, in seconds."""
-    return seconds_of(max(1, words_in(utterance.text)), 0.0, max(0.1, utterance.rate))
+    return seconds_of(max(1, words_in(f"{utterance.head} {utterance.text}")), 0.0, max(0.1, utterance.rate))
 
 
 class PretendVoice:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from storytime.devices.lines import Message, Parent
 from storytime.devices.voice_process import messages, sound_file
 from storytime.devices.voice_process.engine import CannotSay, Engine, EngineTrouble, NoSuchVoice, Speech
+from storytime.devices.voice_process.levelled import levelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from storytime.core.ports import VoiceInfo
 
+AFTER_HEAD = 1.2
+"""Seconds of silence between a heading and the line that follows it."""
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -62,7 +65,10 @@ def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
         engine = engines.get(asked.voice.partition(":")[0])
         if engine is None:
             raise NoSuchVoice(asked.voice)
-        return engine.render(replace(asked, text=speakable(asked.text)))
+        speech = engine.render(replace(asked, text=speakable(asked.text)))
+        if not asked.head:
+            return speech
+        return sound_file.joined(engine.render(replace(asked, text=speakable(asked.head))), AFTER_HEAD, speech)
     except NoSuchVoice:
         return _failed(order, "voice", "")
     except CannotSay as trouble:
@@ -73,8 +79,9 @@ def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
 
 def _keep(order: Message, speech: Speech) -> Message:
     """Put the sound on the disk, and return the answer to its order."""
+    asked = messages.ordered_utterance(order)
     try:
-        speech = sound_file.trimmed(speech)
+        speech = levelled(sound_file.trimmed(speech), asked.volume, warm=asked.warm)
         frames = sound_file.write(speech, Path(order["path"])) if speech.samples else 0
     except Exception as trouble:
         return _failed_by(trouble, order)

@@ -16,7 +16,7 @@ CALM = 126
 """eSpeak's words a minute at `rate` 1: with a story's pauses, 130 to 147 a minute are heard in the shipped stories."""
 SLOWEST, FASTEST = 80, 450
 GAIN = 0.68
-"""Brings eSpeak to some -24 LUFS in English, Spanish and German, with peaks at -3 dBFS: louder, they would go over."""
+"""Brings eSpeak to some -24 LUFS in English, Spanish and German, for what is too short to be measured."""
 GOOD = ("gmw/en-US", "gmw/en", "roa/es", "gmw/de", "roa/fr", "roa/it", "roa/pt", "gmw/nl", "gmq/sv", "zlw/pl")
 """The voices first offered for their languages."""
 DRIVER = "storytime_espeak"

@@ -44,6 +44,15 @@ def trimmed(speech: Speech) -> Speech:
     return Speech(memoryview(speech.samples)[2 * begin : 2 * end], speech.rate, words)
 
 
+def joined(first: Speech, pause: float, then: Speech) -> Speech:
+    """Return two speeches of one rate as one, with `pause` seconds between them, and the word times of the second."""
+    first, then = trimmed(first), trimmed(then)
+    before = bytes(first.samples) + bytes(2 * round(pause * first.rate))
+    late = len(before) / 2 / first.rate
+    words = tuple(replace(word, at=word.at + late) for word in then.words)
+    return Speech(before + bytes(then.samples), then.rate, words)
+
+
 def _samples(speech: Speech) -> memoryview[int]:
     if sys.byteorder == "big":
         swapped = array.array("h", speech.samples)

@@ -32,6 +32,9 @@ class Bookcase:
         self.most_asked = max(self.most_asked, count or len(self.stories[story]))
         return list(self.stories[story][start : start + count if count is not None else None])
 
+    def heads(self, story, start, count):
+        return {}
+
     def place(self, story):
         return self.places[story]
 
@@ -59,8 +62,8 @@ class Patchwork(Narrator):
         super().__init__(voice, settings)
         self.takes = takes
 
-    def candidates(self, card, start, texts):
-        spoken = super().candidates(card, start, texts)
+    def candidates(self, card, start, texts, heads):
+        spoken = super().candidates(card, start, texts, heads)
         return [
             (*self._pieces(card.id, line, texts[line - start]), *spoken[line - start])
             for line in range(start, start + len(texts))

@@ -102,3 +102,25 @@ def test_a_word_is_said_as_the_family_says_it_and_a_story_may_know_better():
     reads = narrator(BRITISH, sayings=sayings)
     assert reads.utterance("Siobhan met Ra.", "en", "7").text == "shiv-awn met ray."
     assert reads.utterance("Siobhan met Ra.", "en", "8").text == "shiv-awn met rah."
+
+
+def heads(card, start, texts, titles, **settings):
+    said = narrator(BRITISH, **settings).candidates(card, start, texts, titles)
+    return [one.head for (one,) in said]
+
+
+def test_a_story_s_title_and_its_chapters_are_announced():
+    card = StoryCard(1, "The Fox", "", "en", 9, 2, 0.1, "")
+    assert heads(card, 0, ["One.", "Two."], {0: "Chapter IV", 1: "Where is he?"}) == [
+        "The Fox. Chapter four.",
+        "Where is he?",
+    ]
+    assert heads(card, 3, ["One.", "Two."], {}) == ["", ""]
+
+
+def test_a_chapter_called_like_its_story_is_announced_once():
+    assert heads(StoryCard(1, "The Fox", "", "en", 9, 2, 0.1, ""), 0, ["One."], {0: "THE FOX"}) == ["The Fox."]
+
+
+def test_a_family_that_wants_no_announcement_hears_none():
+    assert heads(StoryCard(1, "The Fox", "", "en", 9, 2, 0.1, ""), 0, ["One."], {0: "I"}, announce=False) == [""]

@@ -13,6 +13,7 @@ from storytime.core.shelf.editable import follow
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.read_text import read_text
 from storytime.core.shelf.shelf import Shelf
+from storytime.core.shelf.story import Manuscript
 from tests.core.shelf.conftest import manuscript
 from tests.core.shelf.test_read_epub import PNG
 
@@ -294,3 +295,12 @@ def test_a_story_with_strange_characters_is_kept(shelf, file):
     path = file("x.txt", "")
     story = read_text(path, "Ünï 🦊 slept.\u200d Zzz\u0007.".encode())
     assert shelf.story(shelf.add(story).id).chapters == story.chapters
+
+
+def test_a_chapter_s_title_stands_before_its_first_line_wherever_the_asking_begins(shelf):
+    chapters = to_chapters([("", ["One. Two."]), ("Second", ["Three. Four."]), ("Third", ["Five."])])
+    story = shelf.add(Manuscript("Heads", chapters)).id
+    assert shelf.heads(story, 0, 5) == {2: "Second", 4: "Third"}
+    assert shelf.heads(story, 2, 1) == {2: "Second"}
+    assert shelf.heads(story, 3, 9) == {4: "Third"}
+    assert shelf.heads(story, 9, 9) == {}

@@ -112,7 +112,11 @@ def test_backups_out_of_reach_are_listed_with_the_reason(family, tmp_path):
     (tmp_path / "gone.zip").unlink()
     (tmp_path / "broken.zip").write_bytes(b"PK\3\4 and no more")
     gone = delete(family)
-    assert {one.path.name: bool(one.why) for one in gone.backups} == {"gone.zip": True, "broken.zip": True, "good.zip": False}
+    assert {one.path.name: bool(one.why) for one in gone.backups} == {
+        "gone.zip": True,
+        "broken.zip": True,
+        "good.zip": False,
+    }
     assert {one.path.name for one in gone.unreached} == {"gone.zip", "broken.zip"}
     assert (tmp_path / "broken.zip").read_bytes() == b"PK\3\4 and no more"
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storytime.core.studio.journal import FORMATS, HEADER, left_behind, read_journal
-from storytime.core.studio.journal_file import JournalFile, ask_to_end, being_written, why_unwritten
+from storytime.core.studio.journal_file import JournalFile, ask_to_end, being_written, under_way, why_unwritten
 
 WHOSE = {"teller": "Oma", "line": 2, "format": "s16", "rate": 48_000}
 
@@ -90,6 +90,15 @@ def test_who_writes_is_known_until_the_end(path):
     file.end()
     assert not being_written(path)
     assert not being_written(path.with_name("none.journal"))
+
+
+def test_those_that_still_grow_are_told_from_those_that_were_left(path):
+    left, grows = JournalFile(path, WHOSE), JournalFile(path.with_name("two.journal"), WHOSE)
+    left.write(samples(10))
+    left.end()
+    assert under_way(path.parent) == [grows.path]
+    grows.end()
+    assert under_way(path.parent) == []
 
 
 def test_a_wish_that_it_should_end_reaches_the_one_who_writes(path):

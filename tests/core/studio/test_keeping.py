@@ -49,11 +49,11 @@ def test_what_was_measured_stands_with_it(family):
 def test_the_journal_is_gone_when_the_row_is_there_and_not_before(family, monkeypatch):
     journal = family.journal(family.voice(LINES[0]))
 
-    def killed(_take):
+    def killed(_takes):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(family.shelves.takes.__class__, "keep", lambda _self, take: killed(take))
+        patched.setattr(family.shelves.takes.__class__, "keep_all", lambda _self, takes: killed(takes))
         with pytest.raises(KeyboardInterrupt):
             kept(family, journal)
     assert journal.path.exists()

@@ -5,7 +5,7 @@ import pytest
 
 from storytime.core.ports import Word
 from storytime.devices.voice_process.engine import Speech
-from storytime.devices.voice_process.sound_file import trimmed, write
+from storytime.devices.voice_process.sound_file import joined, trimmed, write
 
 RATE = 1000
 
@@ -41,3 +41,12 @@ def test_what_is_written_is_a_wav_and_nothing_half_written_stays(tmp_path):
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         assert array("h", file.readframes(3)).tolist() == [1, 2, 3]
     assert sorted(found.name for found in tmp_path.iterdir() if found.is_file()) == ["line.wav"]
+
+
+def test_a_heading_is_followed_by_a_rest_and_the_line_s_words_move_behind_it():
+    head, line = speech(0, *[9000] * 100, 0), speech(*[9000] * 50, words=(Word(0, 4, 0.01),))
+    whole = joined(head, 0.5, line)
+    samples = array("h", bytes(whole.samples)).tolist()
+    assert samples.count(0) >= 500
+    assert samples[-50:] == [9000] * 50
+    assert [word.at for word in whole.words] == [pytest.approx((len(samples) - 50) / RATE + 0.01)]
