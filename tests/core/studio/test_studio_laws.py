@@ -9,40 +9,32 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from storytime.core.studio.flac import read_flac
-from storytime.core.studio.journal import read_journal
 from storytime.core.studio.proof import judge_take
-from storytime.devices.rehearsal import PretendMicrophone
 from tests.core.studio.booth import Booth, LaterBackground, speech
 from tests.core.studio.recordings import spoken
 
 KEYS = ("toggle", "keep", "redo", "play", "punch_in", "remove", "undo", "next_line", "previous_line", "mark_chapter")
-OTHERS = ("hush", "rest", "leave", "listen_to_room", "keep_tale", "open_tale")
+OTHERS = ("hush", "rest", "listen_to_room", "keep_tale", "open_tale")
 
 
 class ListeningBooth(Booth):
-    """A booth that remembers every journal that was ever begun, and how many frames the microphone put into it."""
+    """A booth that remembers every journal that was ended, and how many frames the microphone put into it."""
+
+    def __init__(self, folder, **manner):
+        self.heard_of = {}
+        super().__init__(folder, **manner)
 
     def enter(self):
         super().enter()
-        self.heard_of = getattr(self, "heard_of", {})
-        self.watch(self.microphone)
+        finish = self.microphone._finish
 
-    def watch(self, microphone: PretendMicrophone):
-        record = microphone.record
+        def counting():
+            file = self.microphone._file
+            if file is not None and file.path.parent == self.paths.journals:
+                self.heard_of[file.path] = file.frames
+            finish()
 
-        def remembering(journal, header, device=""):
-            record(journal, header, device)
-            if journal.parent == self.paths.journals and journal.exists():
-                self.heard_of[journal] = 0
-
-        microphone.record = remembering
-
-    def count(self):
-        """Look how long the journals are that grow."""
-        for path in self.heard_of:
-            journal = read_journal(path)
-            if journal:
-                self.heard_of[path] = max(self.heard_of[path], journal.frames)
+        self.microphone._finish = counting
 
 
 class TheStudio(RuleBasedStateMachine):
@@ -51,7 +43,7 @@ class TheStudio(RuleBasedStateMachine):
     @initialize()
     def move_in(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.booth = ListeningBooth(Path(self.folder.name), background=LaterBackground())
+        self.booth = ListeningBooth(Path(self.folder.name), background=LaterBackground(slow=False))
         self.tellers = [self.booth.teller, self.booth.house.tellers.welcome("Opa").id]
         self.booth.open()
         self.checked = set()
@@ -67,21 +59,25 @@ class TheStudio(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(KEYS))
     def press(self, key):
-        self.booth.count()
         getattr(self.booth.studio, key)()
 
     @rule(wish=st.sampled_from(OTHERS))
     def wish(self, wish):
-        self.booth.count()
         getattr(self.booth.studio, wish)()
 
-    @rule()
-    def record_a_line(self):
+    @rule(then=st.sampled_from(["keep", "redo", "remove", "leave", "next_line", "toggle"]))
+    def read_a_line(self, then):
+        """What a teller does most."""
+        if not self.booth.session.open:
+            self.booth.open()
+        if self.booth.session.state == "recording":
+            self.booth.studio.hush()
+            self.booth.run(0.2)
         self.booth.record()
+        getattr(self.booth.studio, then)()
 
     @rule(line=st.integers(0, 5), mode=st.sampled_from(["line", "through", "echo"]))
     def sit_down(self, line, mode):
-        self.booth.count()
         self.booth.studio.open(self.booth.story, line)
         self.booth.studio.choose_mode(mode)
 
@@ -112,28 +108,33 @@ class TheStudio(RuleBasedStateMachine):
     def speak(self, long):
         self.booth.read(spoken("The sea went on being the sea.") if long else speech())
 
-    @rule(seconds=st.floats(0.05, 4))
-    def be_silent(self, seconds):
-        self.booth.run(seconds)
-
-    @rule(dead=st.booleans())
-    def switch(self, dead):
+    @rule(seconds=st.floats(0.05, 4), dead=st.booleans())
+    def be_silent(self, seconds, dead):
         self.booth.microphone.dead = dead
+        self.booth.run(seconds)
+        self.booth.microphone.dead = False
 
     # The machine
 
-    @rule(how=st.sampled_from(["unplug", "die", "refuse"]))
-    def lose_the_microphone(self, how):
-        self.booth.count()
+    @rule(how=st.sampled_from(["unplug", "die", "refuse"]), keys=st.lists(st.sampled_from(KEYS), max_size=4))
+    def lose_the_microphone(self, how, keys):
+        """Pull the plug, press what there is to press, and plug it in again."""
         getattr(self.booth.microphone, how)()
         self.booth.run(0.2)
-
-    @rule()
-    def mend_the_microphone(self):
+        for key in keys:
+            getattr(self.booth.studio, key)()
+            self.booth.run(0.1)
         self.booth.microphone.refuse(False)
         if not self.booth.microphone.inputs():
             self.booth.microphone.plug_in()
 
+    @rule(slow=st.booleans())
+    def be_slow(self, slow):
+        self.booth.background.slow = slow
+        if not slow:
+            self.booth.background.work()
+
+    @precondition(lambda self: self.booth.background.waits)
     @rule(count=st.integers(1, 5))
     def work(self, count):
         self.booth.background.work(count)
@@ -141,7 +142,6 @@ class TheStudio(RuleBasedStateMachine):
     @rule(first=st.booleans())
     def fail_the_power(self, first):
         """Kill it, also after files were written of which the library does not know yet."""
-        self.booth.count()
         waits = self.booth.background.waits
         if first and waits:
             work, values, _done, _failed = waits[0]
@@ -156,7 +156,6 @@ class TheStudio(RuleBasedStateMachine):
     def nothing_is_lost(self):
         if not hasattr(self, "booth"):
             return
-        self.booth.count()
         kept = defaultdict(dict)
         for teller in self.tellers:
             for take in self.booth.house.takes.of_teller(teller):
@@ -201,5 +200,5 @@ class TheStudio(RuleBasedStateMachine):
 
 TestTheStudio = TheStudio.TestCase
 TestTheStudio.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
