@@ -5,9 +5,10 @@ Above, the whole recording with all its cuts; below, the few seconds around the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,6 +32,23 @@ A_SECOND = 10.0
 """Bars for a second where nothing is known of the recording's peaks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a recording, in seconds, over a width in pixels."""
+
+    begin: float
+    end: float
+    width: float
+
+    def x(self, seconds: float) -> float:
+        """Return where a moment stands."""
+        return (seconds - self.begin) / max(0.001, self.end - self.begin) * self.width
+
+    def seconds(self, x: float) -> float:
+        """Return which moment stands there."""
+        return self.begin + x / max(1.0, self.width) * (self.end - self.begin)
+
+
 class CutEditor(QWidget):
     """Emits `chosen` with the line that begins at a cut, and `moved` with its number and its new place in seconds."""
 
@@ -49,6 +67,7 @@ class CutEditor(QWidget):
         self.setAccessibleName("Where the lines begin")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMouseTracking(True)
+        self.setMinimumHeight(round(84 * text_scale()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_cuts(self, cuts: tuple[Cut, ...], peaks: Sequence[float], seconds: float, line: int) -> None:
@@ -94,14 +113,6 @@ class CutEditor(QWidget):
         """The line that begins at the chosen cut."""
         return self._cuts[self.cut].line if self._cuts else 0
 
-    def sizeHint(self) -> QSize:
-        """Return room for both strips."""
-        return QSize(300, round(120 * text_scale()))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never be lower than a hand can take."""
-        return QSize(200, round(84 * text_scale()))
-
     def _say(self) -> None:
         if self._cuts:
             cut = self._cuts[self.cut]
@@ -120,16 +131,12 @@ class CutEditor(QWidget):
         return len(self._peaks) / self._seconds if self._peaks else A_SECOND
 
     @property
-    def _seen(self) -> tuple[float, float]:
-        """The seconds between which the lower strip stands."""
+    def span(self) -> Span:
+        """What the lower strip shows: as much around the chosen cut as there is room for."""
         length = min(self._seconds, self.width() / STEP / self._bars_a_second)
         middle = self._cuts[self.cut].at if self._cuts else 0.0
         begin = min(max(0.0, middle - length / 2), max(0.0, self._seconds - length))
-        return begin, begin + length
-
-    def _x(self, seconds: float) -> float:
-        begin, end = self._seen
-        return (seconds - begin) / max(0.001, end - begin) * self.width()
+        return Span(begin, begin + length, self.width())
 
     def _between(self, seconds: float) -> float:
         """Keep a cut between its neighbours."""
@@ -139,7 +146,8 @@ class CutEditor(QWidget):
 
     def _nearest(self, x: float) -> int:
         """Return the number of the cut under the mouse in the lower strip, -1 for none."""
-        near = [(abs(self._x(cut.at) - x), i) for i, cut in enumerate(self._cuts)]
+        span = self.span
+        near = [(abs(span.x(cut.at) - x), i) for i, cut in enumerate(self._cuts)]
         far, number = min(near, default=(GRIP + 1, -1))
         return number if far <= GRIP else -1
 
@@ -164,8 +172,7 @@ class CutEditor(QWidget):
             over = event.position().y() >= self._strip.top() and self._nearest(event.position().x()) > 0
             self.setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.PointingHandCursor)
             return
-        begin, end = self._seen
-        self._held = self._between(begin + event.position().x() / max(1, self.width()) * (end - begin))
+        self._held = self._between(self.span.seconds(event.position().x()))
         self.update()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
@@ -184,19 +191,18 @@ class CutEditor(QWidget):
         self._paint_whole(p)
         strip = self._strip
         line(p, 0, strip.center().y(), self.width(), strip.center().y(), Day.LINE, 1)
-        begin, end = self._seen
-        rate = self._bars_a_second
-        near = gathered(self._peaks[int(begin * rate) : int(end * rate) + 1], int(self.width() / STEP))
+        span, rate = self.span, self._bars_a_second
+        near = gathered(self._peaks[int(span.begin * rate) : int(span.end * rate) + 1], int(self.width() / STEP))
         paint_bars(p, near, 1, strip.center().y(), strip.height(), mix(Day.CLAY, Day.INK, 0.1))
         for number, cut in enumerate(self._cuts):
             at = self._held if number == self.cut and self._held is not None else cut.at
-            if begin - 0.2 <= at <= end + 0.2:
-                self._paint_cut(p, number, cut, self._x(at))
+            if span.begin - 0.2 <= at <= span.end + 0.2:
+                self._paint_cut(p, number, cut, span.x(at))
 
     def _paint_whole(self, p: QPainter) -> None:
         whole = QRectF(0, 0, self.width(), OVERVIEW)
         rounded(p, whole, 5, Day.WELL)
-        begin, end = (seconds / self._seconds * self.width() for seconds in self._seen)
+        begin, end = (at / self._seconds * self.width() for at in (self.span.begin, self.span.end))
         fill(p, QRectF(begin, 1, end - begin, OVERVIEW - 2), colour(Day.CLAY_WASH, 0.9))
         for number, cut in enumerate(self._cuts):
             x = cut.at / self._seconds * (self.width() - 2) + 1

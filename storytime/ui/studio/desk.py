@@ -35,6 +35,7 @@ class Desk(QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._place: tuple[object, ...] = ()
         self.patchwork = Patchwork(10)
         self.place = Label("", 14, ink=Day.INK2)
         self.left = Label("", 14, ink=Day.INK2)
@@ -96,10 +97,7 @@ class Desk(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Draw the session."""
-        self.patchwork.setVisible(session.mode != "name")
-        self.patchwork.show_readers(session.readers, len(session.lines), session.line)
-        self.place.setText(said.place(session))
-        self.left.setText(said.left_to_read(session))
+        self._show_place(session)
         self.card.show_session(session)
         self._show_line(session)
         good, what, remedy = said.sentence(session)
@@ -109,6 +107,17 @@ class Desk(QWidget):
         self._show_foot(session)
         if session.state not in ("recording", "listening", "leading") and self.meter.word:
             self.meter.rest()
+
+    def _show_place(self, session: Session) -> None:
+        """Show where we are; nothing of it changes while a voice is recorded, ten times a second."""
+        place = (session.mode, session.line, session.lines, session.readers)
+        if place == self._place:
+            return
+        self._place = place
+        self.patchwork.setVisible(session.mode != "name")
+        self.patchwork.show_readers(session.readers, len(session.lines), session.line)
+        self.place.setText(said.place(session))
+        self.left.setText(said.left_to_read(session))
 
     def _show_line(self, session: Session) -> None:
         if session.mode == "name":

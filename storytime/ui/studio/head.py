@@ -98,6 +98,7 @@ class StudioHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mode = ""
         self.back = WayBack(self)
         self.modes = QWidget(self)
         row = QHBoxLayout(self.modes)
@@ -105,7 +106,9 @@ class StudioHead(QWidget):
         row.setSpacing(Space.S)
         self.chips = {mode: Chip(words, self.modes) for mode, words in MODES}
         for mode, chip in self.chips.items():
-            chip.clicked.connect(lambda _on=False, mode=mode: self.mode_chosen.emit(mode))
+            # Each is reached by Tab, for the arrows are the studio's own.
+            chip.setAutoExclusive(False)
+            chip.clicked.connect(lambda _on=False, mode=mode: self._choose(mode))
             row.addWidget(chip)
         row.addStretch(1)
         self.teller = TellerButton(self)
@@ -124,14 +127,24 @@ class StudioHead(QWidget):
         for before, after in ((self.back, self.chips["line"]), (self.chips["echo"], self.teller)):
             QWidget.setTabOrder(before, after)
 
+    def _choose(self, mode: str) -> None:
+        """Ask for another way; the chips stay as they are until it is so."""
+        self._mark()
+        self.mode_chosen.emit(mode)
+
+    def _mark(self) -> None:
+        for own, chip in self.chips.items():
+            chip.setChecked(own == self._mode)
+
     def show_reading(self, title: str, mode: str, teller: Teller | None, *, still: bool) -> None:
         """Show what is read and by whom; `still` where another way may be chosen."""
         if title != self.back.text():
             self.back.show_title(title)
         self.teller.show_teller(teller, tale=mode == "tale")
         self.modes.setVisible(mode in self.chips)
+        self._mode = mode
+        self._mark()
         for own, chip in self.chips.items():
-            chip.setChecked(own == mode)
             chip.setEnabled(still or own == mode)
         for button in (self.teller, self.more):
             button.setEnabled(still)

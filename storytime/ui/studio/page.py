@@ -32,6 +32,7 @@ class StudioPage(QWidget):
         self.note = NoteStrip(self)
         self.head = QHBoxLayout()
         self.head.setSpacing(12)
+        self.head.setContentsMargins(8, 0, 8, 0)
         self.head.addWidget(self.title, 1)
         page = QWidget()
         self.column = QVBoxLayout(page)

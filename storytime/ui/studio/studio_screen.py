@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
 from storytime.ui.parts.focus import FocusRing
-from storytime.ui.parts.menu import write_menu
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
 from storytime.ui.parts.scroll import PageScroll
+from storytime.ui.parts.spoken import announce
 from storytime.ui.studio import said
+from storytime.ui.studio.bringing import Bringing
 from storytime.ui.studio.desk import Desk
 from storytime.ui.studio.empty_studio import EmptyStudio
 from storytime.ui.studio.head import StudioHead
-from storytime.ui.studio.name_sheet import NameSheet
+from storytime.ui.studio.menus import StudioMenus
 from storytime.ui.studio.proof_page import ProofPage
 from storytime.ui.studio.said import STATES
 from storytime.ui.studio.tale_page import TalePage
@@ -28,19 +27,15 @@ from storytime.ui.theme import Space
 from storytime.ui.words import trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from storytime.core.ports import Level, Microphone
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.tellers import Tellers
     from storytime.core.studio.session import Session
     from storytime.core.studio.studio import Studio
-
-MOST_WAITING = 6
-READABLE = "Recordings (*.m4a *.mp3 *.opus *.ogg *.wav *.flac *.aac *.3gp *.amr *.wma *.aiff *.mp4);;All files (*)"
-
 
 def page_for(session: Session, *, begun: bool) -> str:
     """Return which page a session asks for; `begun` once the teller has gone on from the proof."""
@@ -51,6 +46,29 @@ def page_for(session: Session, *, begun: bool) -> str:
     if session.state == "listening" or (not begun and session.state == "resting"):
         return "proof"
     return "tale" if session.mode == "tale" else "desk"
+
+
+class Sound:
+    """Draws what the microphone hears, on whichever page is shown."""
+
+    def __init__(self, proof: ProofPage, desk: Desk, tale: TalePage) -> None:
+        self._meters = {"proof": proof.meter, "desk": desk.meter, "tale": tale.meter}
+        self._waves = (desk.card.wave, tale.card.wave)
+
+    def hear(self, page: str, level: Level) -> None:
+        """Show a level."""
+        if page in self._meters:
+            self._meters[page].hear(level)
+
+    def draw(self, peaks: list[float]) -> None:
+        """Draw the wave on."""
+        for wave in self._waves:
+            wave.add(peaks)
+
+    def begin(self) -> None:
+        """Begin the wave anew."""
+        for wave in self._waves:
+            wave.begin()
 
 
 class StudioScreen(QWidget):
@@ -68,9 +86,8 @@ class StudioScreen(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._studio, self._tellers = studio, tellers
+        self._studio = studio
         self.setAccessibleName("Studio")
-        self.setAcceptDrops(True)
         self._begun = studio.session.proof is not None
         self._said: StorytimeError | None = None
         self._was = studio.session
@@ -83,6 +100,7 @@ class StudioScreen(QWidget):
         self.proof = ProofPage(studio, microphone, settings)
         self.desk = Desk(studio)
         self.tale = TalePage(studio)
+        self._sound = Sound(self.proof, self.desk, self.tale)
         self.pages: dict[str, QWidget] = {
             "empty": self.empty, "who": self.who, "proof": self.proof, "desk": self.desk, "tale": self.tale,
         }
@@ -97,6 +115,8 @@ class StudioScreen(QWidget):
         for scroll in self._scrolls.values():
             self._stack.addWidget(scroll)
         self.page = ""
+        self.bringing = Bringing(self, lambda: studio.session.state in ("resting", "recorded"))
+        self.menus = StudioMenus(studio, tellers, self)
         self._wire()
         FocusRing(self)
         self.show_session(studio.session)
@@ -104,21 +124,20 @@ class StudioScreen(QWidget):
     def _wire(self) -> None:
         studio = self._studio
         studio.changed.connect(self.show_session)
-        studio.heard.connect(self._hear)
-        studio.wave.connect(self._draw)
-        studio.wave_begun.connect(self._clear_waves)
+        studio.heard.connect(lambda level: self._sound.hear(self.page if self.isVisible() else "", level))
+        studio.wave.connect(self._sound.draw)
+        studio.wave_begun.connect(self._sound.begin)
         studio.told.connect(self._told)
         self.note.pressed.connect(self._note_pressed)
         self.head.back.clicked.connect(self._leave)
         self.head.mode_chosen.connect(self._choose_mode)
-        self.head.teller.menu.aboutToShow.connect(self._list_tellers)
-        self.head.menu.aboutToShow.connect(self._list_more)
         self.empty.choose.clicked.connect(self.shelf_wanted)
         self.empty.tale.clicked.connect(studio.open_tale)
-        self.empty.bring.clicked.connect(self.choose_file)
+        self.empty.bring.clicked.connect(self.bringing.choose_file)
+        self.bringing.brought.connect(self.bring)
         self.empty.who.clicked.connect(self.tellers_wanted)
         self.empty.attic.clicked.connect(self.attic_wanted)
-        self.who.chosen.connect(self._choose_teller)
+        self.who.chosen.connect(self.choose_teller)
         self.proof.begun.connect(self._begin)
         self.desk.attic_wanted.connect(self.attic_wanted)
 
@@ -130,7 +149,7 @@ class StudioScreen(QWidget):
         if session.proof is None and was.proof is not None:
             self._begun = False
         if session.at_hand is None and was.at_hand is not None:
-            self._clear_waves()
+            self._sound.begin()
         page = page_for(session, begun=self._begun)
         self.head.setVisible(page != "empty")
         still = session.state in ("resting", "playing", "recorded", "cutting")
@@ -144,8 +163,17 @@ class StudioScreen(QWidget):
             self.tale.show_session(session)
         self._turn_to(page)
         self._tell_trouble(session)
-        if session.state != was.state:
-            self.setAccessibleDescription(STATES[session.state])
+        self._speak(was, session)
+
+    def _speak(self, was: Session, now: Session) -> None:
+        """Tell those who listen instead of looking; never into a recording, nor over what is played."""
+        if now.state != was.state:
+            self.setAccessibleDescription(STATES[now.state])
+        if now.state in ("recorded", "cutting") and now.state != was.state:
+            _, what, remedy = said.sentence(now)
+            announce(self, f"{STATES[now.state]}. {what} {remedy}".strip())
+        elif now.state == "resting" and (now.line, now.story) != (was.line, was.story) and now.lines:
+            announce(self, f"{said.place(now)}. {now.lines[now.line]}")
 
     def _turn_to(self, page: str) -> None:
         if page != self.page:
@@ -160,22 +188,10 @@ class StudioScreen(QWidget):
         elif self.page == "tale":
             self.tale.time.setFocus()
 
-    def _clear_waves(self) -> None:
-        for card in (self.desk.card, self.tale.card):
-            card.wave.begin()
-
     def _tell_trouble(self, session: Session) -> None:
         if session.trouble is not None and session.trouble is not self._said:
             self.note.tell(trouble(session.trouble))
         self._said = session.trouble
-
-    def _hear(self, level: Level) -> None:
-        meters = {"desk": self.desk.meter, "tale": self.tale.meter, "proof": self.proof.meter}
-        if self.page in meters and self.isVisible():
-            meters[self.page].hear(level)
-
-    def _draw(self, peaks: list[float]) -> None:
-        (self.tale if self._studio.session.mode == "tale" else self.desk).card.wave.add(peaks)
 
     # What a teller does here
 
@@ -184,7 +200,8 @@ class StudioScreen(QWidget):
         self.show_session(self._studio.session)
         self._take_focus()
 
-    def _choose_teller(self, teller: int) -> None:
+    def choose_teller(self, teller: int) -> None:
+        """Let somebody else read."""
         self._studio.choose_teller(teller)
         self._take_focus()
 
@@ -192,53 +209,10 @@ class StudioScreen(QWidget):
         self._studio.choose_mode(mode)  # type: ignore[arg-type]
         self._take_focus()
 
-    def _list_tellers(self) -> None:
-        people = [(f"{teller.name} reads", lambda teller=teller.id: self._choose_teller(teller))
-                  for teller in self._tellers.all()]
-        write_menu(self.head.teller.menu, [*people, *([None] if people else []),
-                                           ("Somebody else …", self.tellers_wanted.emit)])
-
-    def _list_more(self) -> None:
-        write_menu(self.head.menu, [
-            *self._that_wait(),
-            ("Listen to the room again", self.listen_again),
-            ("Bring a recording …", self.choose_file),
-            ("Record a name …", self.ask_name),
-            ("Put this line’s recording away", self._studio.remove),
-            None,
-            ("Takes in the attic", self.attic_wanted.emit),
-            ("Who reads here", self.tellers_wanted.emit),
-        ])
-
-    def _that_wait(self) -> list[tuple[str, Callable[[], object]] | None]:
-        """Return the recordings that were neither kept nor put away, but the one at hand."""
-        session = self._studio.session
-        hand = session.at_hand.path if session.at_hand else None
-        others = [one for one in session.waiting if one.path != hand and one not in session.parts]
-        entries: list[tuple[str, Callable[[], object]] | None] = [
-            (said.waits(one), partial(self._studio.take_up, one.path)) for one in others[-MOST_WAITING:]
-        ]
-        return [*entries, None] if entries else []
-
-    def ask_name(self) -> None:
-        """Ask which name is to be recorded."""
-        sheet = NameSheet(self)
-        sheet.named.connect(self._studio.choose_name)
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
-
     def listen_again(self) -> None:
         """Show the proof once more, for another microphone or another room."""
         self._begun = False
         self.show_session(self._studio.session)
-
-    def choose_file(self) -> None:
-        """Ask which recording to bring, beside the window: nothing waits for the answer."""
-        dialog = QFileDialog(self, "Bring a recording", "", READABLE)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.bring(Path(file)))
-        dialog.open()
 
     def bring(self, path: Path) -> None:
         """Lay a recording on the text that is open, or bring it as a tale."""
@@ -294,18 +268,6 @@ class StudioScreen(QWidget):
             self._studio.toggle()
         elif self._studio.session.state in ("leading", "playing"):
             self._studio.hush()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
-        if event.mimeData().hasUrls() and self._studio.session.state == "resting":
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Bring what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if paths:
-            self.bring(paths[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Come closer together in a small window."""

@@ -43,7 +43,7 @@ class TakeRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(text, 16, face="serif", wraps=True, optical=16))
-        words.addWidget(Label(more, 14, ink=Day.INK2, wraps=True))
+        words.addWidget(Label(more, 14.5, face="serif", ink=Day.INK2, wraps=True, optical=14))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(14)

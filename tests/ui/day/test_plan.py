@@ -195,3 +195,17 @@ def test_what_was_put_in_the_attic_can_be_put_back_whenever(room, show):
     back.click()
     assert screen.attic.isHidden()
     assert room.shelf.card(story.id).title == story.title
+
+
+def test_tonight_s_teller_and_the_care_of_takes_are_chosen_once_somebody_reads(room, show, qtbot):
+    screen = show(SettingsScreen(room.settings, room.voice, room.shelf, room.tellers))
+    assert not screen.recorded.isVisible()
+    opa = room.tellers.welcome("Opa")
+    screen.refresh()
+    assert screen.recorded.isVisible()
+    screen.recorded.teller.setCurrentIndex(1)
+    screen.recorded.teller.activated.emit(1)
+    screen.recorded.ticks["other_tellers"].click()
+    screen.recorded.ticks["less_noise"].click()
+    value = room.settings.value
+    assert (value.teller, value.other_tellers, value.take_care, value.less_noise) == (opa.id, False, True, True)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from storytime.core.errors import NoMicrophone
@@ -220,32 +221,24 @@ def test_a_tale_on_the_shelf_can_be_opened(screen, sitting, qtbot):
     assert wanted.args == [12]
 
 
-class Drop:
-    """What arrives when a file is let go over the page."""
-
-    def __init__(self, path):
-        self._path = path
-        self.accepted = False
-
-    def mimeData(self):
-        return self
-
-    def hasUrls(self):
-        return True
-
-    def urls(self):
-        return [QUrl.fromLocalFile(str(self._path))]
-
-    def acceptProposedAction(self):
-        self.accepted = True
+def drop(screen, path):
+    """Carry a file over the page and let it go, as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(screen, QDragEnterEvent(QPoint(20, 20), *how))
+    QApplication.sendEvent(screen, QDropEvent(QPointF(20, 20), *how))
 
 
 def test_a_recording_is_brought_by_dropping_it(screen, sitting, tmp_path):
-    drop = Drop(tmp_path / "opa.m4a")
-    screen.dragEnterEvent(drop)
-    assert drop.accepted
-    screen.dropEvent(drop)
+    drop(screen, tmp_path / "opa.m4a")
     assert sitting.wishes == [("bring", tmp_path / "opa.m4a")]
+
+
+def test_nothing_is_brought_into_a_recording(screen, sitting, tmp_path):
+    sitting.be(STATES["recording"])
+    drop(screen, tmp_path / "opa.m4a")
+    assert sitting.wishes == []
 
 
 def test_a_recording_brought_to_nothing_becomes_a_tale(screen, sitting, tmp_path):
@@ -255,15 +248,14 @@ def test_a_recording_brought_to_nothing_becomes_a_tale(screen, sitting, tmp_path
 
 
 def test_a_file_is_asked_for_beside_the_window(screen, qtbot):
-    screen.choose_file()
+    screen.bringing.choose_file()
     dialog = screen.findChild(QFileDialog)
     assert dialog is not None
     dialog.close()
 
 
 def test_a_name_is_recorded_once_asked_for(screen, sitting):
-    screen.ask_name()
-    sheet = screen.findChild(type(screen).ask_name.__globals__["NameSheet"])
+    sheet = screen.menus.ask_name()
     sheet.go.click()
     assert sitting.wishes == []
     sheet.field.setText(" Mira ")
@@ -343,10 +335,10 @@ def test_a_cut_is_moved_by_hand_but_not_over_its_neighbours(screen, sitting, qtb
     cuts = screen.desk.card.cuts
     qtbot.waitUntil(lambda: cuts.isVisible() and ("go_to", HERE + 3) in sitting.wishes)
     sitting.wishes.clear()
-    start = QPointF(cuts._x(CUTS[3].at), cuts._strip.center().y()).toPoint()
+    start = QPointF(cuts.span.x(CUTS[3].at), cuts._strip.center().y()).toPoint()
     qtbot.mousePress(cuts, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(cuts, QPointF(cuts._x(CUTS[3].at + 1.0), start.y()).toPoint())
-    qtbot.mouseMove(cuts, QPointF(cuts._x(CUTS[3].at + 90.0), start.y()).toPoint())
+    qtbot.mouseMove(cuts, QPointF(cuts.span.x(CUTS[3].at + 1.0), start.y()).toPoint())
+    qtbot.mouseMove(cuts, QPointF(cuts.span.x(CUTS[3].at + 90.0), start.y()).toPoint())
     qtbot.mouseRelease(cuts, Qt.MouseButton.LeftButton)
     assert sitting.wishes == [("move_cut", 3, CUTS[4].at)]
 
@@ -355,3 +347,30 @@ def test_a_doubtful_cut_is_doubtful_in_words(screen, sitting):
     sitting.be(STATES["cutting"])
     assert "listen here" in screen.desk.card.cuts.accessibleDescription()
     assert screen.desk.said.words.text() == "8 lines found; 1 cut to listen to."
+
+
+def test_a_screen_reader_hears_lines_and_verdicts_but_never_speaks_into_a_recording(screen, sitting, monkeypatch):
+    told = []
+    monkeypatch.setattr("storytime.ui.studio.studio_screen.announce", lambda _widget, words: told.append(words))
+    sitting.be(replace(OPEN, line=3))
+    assert told == [f"Line 4 of 94 · Mama. {LINES[3]}"]
+    told.clear()
+    for name in ("recording", "measuring", "playing"):
+        sitting.be(STATES[name])
+    assert told == []
+    sitting.be(RECORDED)
+    assert told == ["recorded. It sounds good."]
+
+
+def test_every_way_of_reading_is_reached_by_tab(screen, sitting, qtbot):
+    for mode in ("through", "echo"):
+        chip = screen.head.chips[mode]
+        screen.desk.prompter.setFocus()
+        for _ in range(40):
+            screen.focusNextPrevChild(True)
+            if chip.hasFocus():
+                break
+        assert chip.hasFocus()
+        qtbot.keyClick(chip, Qt.Key.Key_Return)
+        assert sitting.wishes[-1] == ("choose_mode", mode)
+        assert screen.head.chips["line"].isChecked()
