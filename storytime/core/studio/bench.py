@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from storytime.core.studio.kit import Kit
     from storytime.core.studio.recorder import Progress
 
+STILL = ("resting", "recorded", "cutting")
+"""States in which nothing sounds and nothing is waited for."""
+
 
 class Bench(Desk):
     """Records, looks into what was recorded, and lets it be heard. `then` says what follows a recording."""
@@ -173,7 +176,7 @@ class Bench(Desk):
             trouble = trouble_of(why, journal.seconds if journal else 0.0, self.kit.settings.value.microphone)
             if trouble:
                 self.become(trouble=trouble)
-        elif self.session.state in ("resting", "recorded"):
+        elif self.session.state in STILL:
             self.settle()
 
     def _on_lost(self, why: str) -> None:

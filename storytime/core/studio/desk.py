@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import StorytimeError
+from storytime.core.shelf.readers import heard_tonight, readers_of
 from storytime.core.shelf.words import words_of
 from storytime.core.signal import Signal
 from storytime.core.studio.alarms import SCARCE
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from storytime.core.studio.kit import Kit
     from storytime.core.studio.session import Mode, State, Waiting
     from storytime.core.studio.workbench import Examined
-
-AT_ONCE = 2000
-"""Lines whose takes are asked of the library at once."""
 
 
 class Desk:
@@ -95,14 +93,17 @@ class Desk:
         self.put(rested)
 
     def reread(self, *lines: int) -> None:
-        """Look anew at who reads these lines, or all of them."""
-        if not lines:
-            self.become(readers=self._readers(self.session))
-            return
-        readers = dict(self.session.readers)
-        for line in lines:
-            readers.pop(line, None)
-            readers.update(self._readers_of(self.session, line, line + 1))
+        """Look anew at who reads these lines and those of the same words, or all of them."""
+        session = self.session
+        readers = self._readers(session) if not lines else dict(session.readers)
+        if session.story is not None and lines:
+            people = {one.id: one for one in self.kit.tellers.all()}
+            texts = {session.lines[line] for line in lines if line < len(session.lines)}
+            for line in (line for line, text in enumerate(session.lines) if text in texts):
+                takes = self.kit.takes.of_lines(session.story, line, [session.lines[line]]).get(line, [])
+                take = heard_tonight(takes, self.kit.settings.value)
+                readers.pop(line, None)
+                readers |= {line: people[take.teller]} if take and take.teller in people else {}
         self.become(readers=readers)
 
     def fail(self, error: Exception) -> None:
@@ -145,25 +146,10 @@ class Desk:
             return {}
 
     def _readers(self, session: Session) -> dict[int, Teller]:
-        readers: dict[int, Teller] = {}
-        for begin in range(0, len(session.lines), AT_ONCE):
-            readers |= self._readers_of(session, begin, begin + AT_ONCE)
-        return readers
-
-    def _readers_of(self, session: Session, begin: int, end: int) -> dict[int, Teller]:
         if session.story is None:
             return {}
-        takes = self.kit.takes.of_lines(session.story, begin, session.lines[begin:end])
-        tellers = {one.id: one for one in self.kit.tellers.all()}
-        heard = {line: self._heard_tonight(of_line) for line, of_line in takes.items()}
-        return {line: tellers[take.teller] for line, take in heard.items() if take and take.teller in tellers}
-
-    def _heard_tonight(self, takes: list[Take]) -> Take | None:
-        """Return the take that the narrator of the night tells first; None where the machine reads."""
-        now = self.kit.settings.value
-        own = [take for take in takes if now.teller in (0, take.teller)]
-        others = takes if now.other_tellers else []
-        return next(iter((*own, *others)), None)
+        kit = self.kit
+        return readers_of(session.story, session.lines, kit.takes, kit.tellers, kit.settings.value)
 
     def _kept(self, session: Session) -> Take | None:
         if session.teller is None:

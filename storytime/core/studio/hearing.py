@@ -62,11 +62,6 @@ class Hearing:
         self._number += 1
         self._player.stop()
 
-    def give_way(self) -> None:
-        """Leave the output to somebody else."""
-        self._number += 1
-        self._player.give_way()
-
     def _run(self, work: Callable[..., Sound | None], files: Sequence[object]) -> None:
         self._number += 1
         number = self._number

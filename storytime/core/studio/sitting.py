@@ -59,8 +59,8 @@ class Sitting(Bench):
     def choose_teller(self, teller: int) -> None:
         """Let somebody else read. Raises `TellerNotFound`."""
         chosen = self.kit.tellers.teller(teller)
-        self.kit.settings.change(recording_teller=teller)
         if self._free():
+            self.kit.settings.change(recording_teller=teller)
             self.settle(teller=chosen, at_hand=None, tale="", marks=())
 
     def choose_mode(self, mode: Mode) -> None:
@@ -79,7 +79,7 @@ class Sitting(Bench):
         """Hear through another microphone (an `Input.id`, "" the system's own), and remember that."""
         self.kit.settings.change(microphone=device)
         if self.session.open and self._free():
-            self.become(proof=None)
+            self.settle(proof=None)
             self.kit.microphone.warm(device)
 
     def inputs(self) -> tuple[Input, ...]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from storytime.core.errors import NobodyReads, StorytimeError
 from storytime.core.studio import workbench
+from storytime.core.studio.bench import STILL
 from storytime.core.studio.decoding import decode
 from storytime.core.studio.label import label_for
 from storytime.core.studio.recorder import make_folder, trouble_of
-from storytime.core.studio.taking import STILL, Taking
+from storytime.core.studio.taking import Taking
 from storytime.core.studio.tale import untitled
 from storytime.core.studio.through import moved
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from storytime.core.ports import Timer
     from storytime.core.studio.kit import Kit
-    from storytime.core.studio.session import Cut, Verdict
+    from storytime.core.studio.session import Verdict
 
 LISTENING = 3.0
 """Seconds of the room that are listened to."""
@@ -35,7 +36,7 @@ class Studio(Taking):
         super().__init__(kit)
         self._title = ""
         self._room_heard: Path | None = None
-        self._listening: Timer | None = None
+        self._listening: Timer
 
     def listen_to_room(self) -> None:
         """Listen for three seconds to the room, and to a few words in it, and say what they are like."""
@@ -56,7 +57,10 @@ class Studio(Taking):
         """Move the beginning of a line in a recording read straight through, as far as its neighbours allow."""
         session = self.session
         if session.state == "cutting" and session.at_hand:
-            self._lay_cuts(moved(session.cuts, number, seconds, session.at_hand.seconds))
+            cuts = moved(session.cuts, number, seconds, session.at_hand.seconds)
+            path = session.at_hand.path
+            self.known[path] = replace(self.known[path], cuts=cuts)
+            self.become(cuts=cuts)
 
     def read_until(self, line: int) -> None:
         """Say which line was the last that was read straight through; the cuts are sought anew."""
@@ -118,12 +122,6 @@ class Studio(Taking):
         self.filing.close()
         self.recorder.close()
 
-    def _lay_cuts(self, cuts: tuple[Cut, ...]) -> None:
-        hand = self.session.at_hand
-        if hand:
-            self.known[hand.path] = replace(self.known[hand.path], cuts=cuts)
-            self.become(cuts=cuts)
-
     def _follow(self) -> None:
         if self.then == "keep tale":
             self.then = ""
@@ -136,8 +134,7 @@ class Studio(Taking):
             super()._on_ended(path, why)
             return
         self._room_heard = None
-        if self._listening:
-            self._listening.cancel()
+        self._listening.cancel()
         if self.session.state != "listening" or why:
             path.unlink(missing_ok=True)
             if self.session.state == "listening":

@@ -8,6 +8,7 @@ from storytime.core.errors import NoVoice, SilentTake, StorytimeError
 from storytime.core.signal import Signal
 from storytime.core.studio import hearing
 from storytime.core.studio.advice import advice
+from storytime.core.studio.bench import STILL
 from storytime.core.studio.filing import Act
 from storytime.core.studio.keeping import told_instead
 from storytime.core.studio.proof import judge_take
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from storytime.core.shelf.takes import Take
     from storytime.core.studio.keeping import Kept
     from storytime.core.studio.kit import Kit
-
-STILL = ("resting", "recorded", "cutting")
-
 
 class Taking(Sitting):
     """What the keys do: Space, Enter, Backspace, P, and what is beside them."""
@@ -183,13 +181,10 @@ class Taking(Sitting):
 
     def _put_at_hand_aside(self, why: str) -> None:
         session = self.session
-        hand = session.at_hand
-        if hand is None:
-            return
-        if session.mode == "through":
-            self.become(line=hand.label.line)
-        if session.mode == "tale":
-            left = session.seconds - hand.seconds
+        if session.at_hand and session.mode == "through":
+            self.become(line=session.at_hand.label.line)
+        if session.at_hand and session.mode == "tale":
+            left = session.seconds - session.at_hand.seconds
             self.remember_marks(*(mark for mark in session.marks if mark < left))
         self.put_aside(why)
 

@@ -16,12 +16,12 @@ from storytime.core.studio.cutting import cut, pieces
 from storytime.core.studio.flac import write_flac
 from storytime.core.studio.journal import read_journal
 from storytime.core.studio.levelling import render_take
-from storytime.core.studio.levels import measure
 from storytime.core.studio.proof import judge, judge_take
 from storytime.core.studio.through import Piece
+from storytime.core.studio.windows import for_pauses, measured, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from storytime.core.studio.journal import Journal
     from storytime.core.studio.session import Cut, Verdict
 
-WINDOW = 300.0
-"""Seconds of a long recording that are in hand at a time, so that an hour needs no more memory than five minutes."""
 BAR = 0.1
 """Seconds of a bar of the wave."""
 LEAD = 3.0
@@ -79,19 +77,9 @@ def examine(path: Path, lines: Sequence[str] = (), first: int = 0) -> Examined:
     Raises `CannotRead` where the journal is gone.
     """
     journal = _journal(path)
-    verdict = _verdict(journal)
-    cuts = cut(journal.samples(), journal.rate, lines, first) if lines and verdict.usable else ()
+    verdict = judge_take(measured(journal), journal.seconds)
+    cuts = cut(*for_pauses(journal), lines, first) if lines and verdict.usable else ()
     return Examined(verdict, cuts, _peaks(journal))
-
-
-def _verdict(journal: Journal) -> Verdict:
-    """Judge a recording by its first five minutes in which anything is to be heard."""
-    verdict = None
-    for samples in _windows(journal):
-        verdict = judge_take(measure(samples, journal.rate), len(samples) / journal.rate)
-        if verdict.usable:
-            break
-    return verdict or judge_take(measure(np.zeros(0, np.float32), journal.rate), 0.0)
 
 
 def tell_apart(path: Path) -> tuple[Piece, ...]:
@@ -100,10 +88,7 @@ def tell_apart(path: Path) -> tuple[Piece, ...]:
     Raises `CannotRead` where the journal is gone.
     """
     journal = _journal(path)
-    begins = [0]
-    for number, samples in enumerate(_windows(journal)):
-        at = round(number * WINDOW * journal.rate)
-        begins += [at + round(one * journal.rate) for one in pieces(samples, journal.rate)]
+    begins = [0, *(round(begin * journal.rate) for begin in pieces(*for_pauses(journal)))]
     begins = sorted({one for one in begins if 0 <= one < journal.frames})
     ends = [*begins[1:], journal.frames]
     return tuple(Piece(0, WORDLESS, begin, end) for begin, end in zip(begins, ends, strict=True))
@@ -121,9 +106,8 @@ def write_pieces(
     name = f"{path.stem}-{token_hex(2)}"
     written = []
     for number, piece in enumerate(parts):
-        samples = journal.samples(piece.begin, piece.end)
-        levels = measure(samples, journal.rate)
-        silent = not judge_take(levels, len(samples) / journal.rate).usable
+        levels = measured(journal, piece.begin, piece.end)
+        silent = not judge_take(levels, (piece.end - piece.begin) / journal.rate).usable
         folder = attic if silent else takes
         folder.mkdir(parents=True, exist_ok=True)
         file = f"{name}-{number:04}.flac"
@@ -150,7 +134,8 @@ def excerpt(stretches: Sequence[tuple[Path, float, float]], to: Path) -> Sound:
         file.setsampwidth(2)
         file.setframerate(rate)
         for path, begin, end in stretches:
-            for samples in _windows(_journal(path), begin, end):
+            journal = _journal(path)
+            for samples in windows(journal, round(begin * journal.rate), round(end * journal.rate)):
                 file.writeframes(_as_16_bit(samples).tobytes())
                 frames += len(samples)
     return Sound(to, frames, rate)
@@ -163,24 +148,21 @@ def lead_in(takes: Sequence[tuple[Path, Levels]], to: Path, *, care: bool, less_
     """
     to.parent.mkdir(parents=True, exist_ok=True)
     heard: NDArray[np.int16] = np.zeros(0, np.int16)
+    part = to.with_suffix(".part.wav")
     rate = 0
     for path, levels in takes:
-        part = to.with_suffix(".part.wav")
         try:
-            _frames, its_rate = render_take(path, levels, part, care=care, less_noise=less_noise)
+            _frames, rate = render_take(path, levels, part, care=care, less_noise=less_noise)
             with wave.open(str(part), "rb") as file:
                 samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
         except CannotRead:
             break
         finally:
             part.unlink(missing_ok=True)
-        if rate not in (0, its_rate):
-            break
-        rate = its_rate
         heard = np.concatenate([samples, heard])
         if len(heard) >= LEAD * rate:
             break
-    if not rate:
+    if not len(heard):
         return None
     heard = heard[-round(LEAD * rate) :].copy()
     soft = min(len(heard), round(SOFT * rate))
@@ -200,18 +182,10 @@ def _journal(path: Path) -> Journal:
     return journal
 
 
-def _windows(journal: Journal, begin: float = 0.0, end: float | None = None) -> Iterator[NDArray[np.float32]]:
-    """Yield the recording five minutes at a time; the last stretch may be short."""
-    step = round(WINDOW * journal.rate)
-    last = journal.frames if end is None else min(journal.frames, round(end * journal.rate))
-    for at in range(round(begin * journal.rate), last, step):
-        yield journal.samples(at, min(last, at + step))
-
-
 def _peaks(journal: Journal) -> tuple[float, ...]:
     bar = round(BAR * journal.rate)
     found: list[float] = []
-    for samples in _windows(journal):
+    for samples in windows(journal):
         loudest = [float(np.abs(samples[at : at + bar]).max()) for at in range(0, len(samples), bar)]
         found += [max(-120.0, 20 * float(np.log10(max(one, 1e-6)))) for one in loudest]
     return tuple(found)

@@ -5,7 +5,9 @@ import pytest
 
 from storytime.core.errors import NobodyReads, NotHeard, SilentTake, StoryNotFound, TellerNotFound
 from storytime.core.studio.flac import read_flac
-from tests.core.studio.booth import Booth, hush
+from storytime.core.studio.hearing import heard_here, stretches_of, takes_before
+from storytime.core.studio.session import Session
+from tests.core.studio.booth import Booth, LaterBackground, hush
 from tests.core.studio.recordings import spoken
 
 
@@ -266,6 +268,28 @@ def test_a_removed_take_lies_in_the_attic_and_comes_back(booth):
     assert booth.session.readers[0].name == "Mama"
 
 
+def test_what_is_played_falls_silent_when_it_is_put_away(booth):
+    studio = booth.open()
+    booth.record()
+    studio.play()
+    studio.remove()
+    assert booth.session.state == "resting"
+    assert booth.speaker.queued() == 0
+    assert [take.why for take in booth.takes(attic=True)] == ["removed"]
+
+
+def test_who_reads_is_not_changed_in_the_middle_of_a_line(booth):
+    other = booth.house.tellers.welcome("Opa")
+    studio = booth.open()
+    studio.toggle()
+    studio.choose_teller(other.id)
+    booth.read()
+    studio.keep()
+    booth.run(0.2)
+    assert booth.takes()[0].teller == booth.teller
+    assert booth.session.teller.name == "Mama"
+
+
 def test_removing_what_waits_puts_that_away_first(booth):
     studio = booth.open()
     booth.record()
@@ -429,6 +453,80 @@ def test_a_bug_in_the_background_is_not_taken_for_bad_luck(booth, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         booth.run(0.2)
     assert len(booth.journals()) == 1
+
+
+def test_the_same_words_later_in_the_story_are_read_by_the_same_take(home):
+    booth = Booth(home, text="Good night, said the moon. The sea was still. Good night, said the moon.")
+    studio = booth.open()
+    booth.record()
+    studio.keep()
+    assert sorted(booth.session.readers) == [0, 2]
+    studio.undo()
+    assert booth.session.readers == {}
+    booth.close()
+
+
+def test_another_microphone_chosen_while_something_is_played_silences_it(booth):
+    studio = booth.open()
+    booth.record()
+    studio.play()
+    studio.choose_microphone("")
+    assert booth.session.state == "recorded"
+    assert booth.speaker.queued() == 0
+
+
+def test_a_sound_that_is_ready_after_it_was_silenced_is_not_played(home):
+    background = LaterBackground()
+    booth = Booth(home, background=background)
+    studio = booth.open()
+    booth.record()
+    background.work()
+    studio.play()
+    studio.play()
+    background.work()
+    assert booth.session.state == "recorded"
+    assert booth.speaker.queued() == 0
+    booth.close()
+
+
+def test_a_recording_that_went_while_it_was_to_be_played_is_said(home):
+    background = LaterBackground()
+    booth = Booth(home, background=background)
+    studio = booth.open()
+    booth.record()
+    background.work()
+    studio.play()
+    booth.journals()[0].path.unlink()
+    background.work()
+    assert isinstance(booth.session.trouble, NotHeard)
+    assert booth.session.state == "resting"
+    booth.close()
+
+
+def test_a_fault_of_our_own_while_playing_is_not_taken_for_bad_luck(booth, monkeypatch):
+    from storytime.core.studio import workbench
+
+    studio = booth.open()
+    booth.record()
+    monkeypatch.setattr(workbench, "excerpt", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        studio.play()
+
+
+def test_without_any_voice_an_unread_line_is_silent(booth):
+    studio = booth.open()
+    booth.voice._voices = ()
+    studio.play()
+    assert booth.session.state == "resting"
+
+
+def test_where_nothing_is_open_nothing_can_be_heard(booth):
+    nothing = Session()
+    assert heard_here(booth.studio.kit, nothing) == []
+    assert takes_before(booth.studio.kit, nothing) == []
+    assert stretches_of(nothing) == []
+    booth.studio.put_aside("removed")
+    assert booth.takes(attic=True) == []
 
 
 def test_the_machine_stays_awake_while_something_is_recorded(booth):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from storytime.core.errors import DiskFull, LibraryTrouble, StoryNotFound
+from storytime.core.errors import CannotRead, DiskFull, LibraryTrouble, SilentTake, StoryNotFound, TellerNotFound
+from storytime.core.ports import Sound, Utterance
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.story import Manuscript
 from storytime.core.studio import workbench
@@ -126,10 +127,10 @@ def test_a_library_that_cannot_be_written_leaves_the_take_waiting(booth, monkeyp
     studio = booth.open()
     booth.record()
 
-    def locked(_take):
+    def locked(_takes):
         raise LibraryTrouble(booth.paths.home, "is being written by another program", "Close it and try again.")
 
-    monkeypatch.setattr(booth.house.takes, "keep", locked)
+    monkeypatch.setattr(booth.house.takes, "keep_all", locked)
     studio.keep()
     assert isinstance(booth.session.trouble, LibraryTrouble)
     assert len(booth.journals()) == 1
@@ -264,6 +265,8 @@ def test_a_journal_that_outlived_its_take_is_tidied_away(booth):
     journal = booth.journals()[0]
     whole = journal.path.read_bytes()
     studio.keep()
+    booth.record()
+    studio.keep()
     journal.path.write_bytes(whole)
     booth.open()
     assert booth.journals() == []
@@ -280,6 +283,104 @@ def test_a_journal_of_which_a_part_was_kept_is_never_tidied_away(booth):
     booth.open()
     assert len(booth.journals()) == 1
     assert booth.session.state == "recorded"
+
+
+def cannot_examine(path, *_lines):
+    raise CannotRead(path, "is not there")
+
+
+def test_what_turns_out_silent_only_when_it_is_kept_is_not_kept(booth, monkeypatch):
+    monkeypatch.setattr(workbench, "examine", cannot_examine)
+    studio = booth.open()
+    for line in (0, 1):
+        studio.toggle()
+        booth.run(3)
+        studio.toggle()
+        booth.run(0.2)
+        studio.keep()
+        assert isinstance(booth.session.trouble, SilentTake)
+        assert booth.session.line == line + 1
+    assert booth.takes() == []
+    assert not booth.session.can_undo
+    assert {take.why for take in booth.takes(attic=True)} == {"silent"}
+
+
+def test_a_tale_in_which_nobody_speaks_becomes_no_story(booth, monkeypatch):
+    monkeypatch.setattr(workbench, "examine", cannot_examine)
+    studio = booth.studio
+    studio.open_tale()
+    stories = booth.house.shelf.count()
+    studio.toggle()
+    booth.run(3)
+    studio.toggle()
+    booth.run(0.2)
+    studio.keep_tale("Nothing")
+    assert isinstance(booth.session.trouble, SilentTake)
+    assert booth.house.shelf.count() == stories
+    assert booth.told == []
+    assert len(booth.takes(attic=True)) == 1
+
+
+def test_a_tale_that_cannot_be_written_waits_with_all_its_parts(booth, monkeypatch):
+    def nobody(_teller):
+        raise TellerNotFound("Mama")
+
+    studio = booth.studio
+    studio.open_tale()
+    booth.record()
+    booth.record()
+    seconds = booth.session.seconds
+    monkeypatch.setattr(booth.house.tellers, "teller", nobody)
+    studio.keep_tale("Told")
+    assert isinstance(booth.session.trouble, TellerNotFound)
+    monkeypatch.undo()
+    assert booth.session.seconds == seconds
+    studio.keep_tale("Told")
+    assert len(booth.told) == 1
+
+
+def test_a_teller_may_go_while_the_take_is_written(later):
+    studio = later.open()
+    later.record()
+    later.background.work()
+    studio.keep()
+    studio.leave()
+    later.background.work()
+    assert len(later.takes()) == 1
+    assert not later.session.open
+
+
+def test_an_empty_journal_is_no_recording(booth):
+    booth.open()
+    path = booth.paths.journals / "20261103-170000-empty.journal"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(head({"format": "s16", "rate": 48_000}))
+    booth.studio.recorder.ended.emit(path, "")
+    assert not path.exists()
+
+
+def test_what_others_say_and_hear_is_nothing_to_the_studio(booth):
+    studio = booth.open()
+    booth.record()
+    studio.play()
+    booth.speaker.ended.emit(5)
+    booth.voice.failed.emit(Utterance("Another line.", "pretend:english"), "fell over")
+    booth.voice.rendered.emit(Utterance("Another line.", "pretend:english"), Sound(booth.paths.home, 1, 1))
+    booth.microphone.ended.emit("died")
+    booth.microphone.lost.emit("died")
+    assert booth.session.state == "playing"
+    studio.play()
+    booth.speaker.lost.emit()
+    assert (booth.session.state, booth.session.trouble) == ("recorded", None)
+
+
+def test_a_room_judged_after_the_teller_went_is_nobodys(later):
+    studio = later.open()
+    studio.listen_to_room()
+    later.run(3.5)
+    studio.leave()
+    later.background.work()
+    assert later.session.proof is None
 
 
 def test_a_journal_that_is_gone_is_said(booth):

@@ -194,6 +194,8 @@ def test_how_far_a_recording_reaches_is_guessed_by_a_calm_pace():
     assert reached(lines, 10.0) == 3
     assert reached(lines, 25.0) == 10
     assert reached([], 3.0) == 1
+    assert reached(["One.", "Two " * 100], 20.0) == 1
+    assert reached(["One two three.", "Four five six.", "Seven. " * 9], 5.3) == 3
 
 
 def test_a_take_knows_the_words_it_was_read_from(booth):
