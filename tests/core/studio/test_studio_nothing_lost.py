@@ -126,10 +126,10 @@ def test_a_library_that_cannot_be_written_leaves_the_take_waiting(booth, monkeyp
     studio = booth.open()
     booth.record()
 
-    def locked(_take):
+    def locked(_takes):
         raise LibraryTrouble(booth.paths.home, "is being written by another program", "Close it and try again.")
 
-    monkeypatch.setattr(booth.house.takes, "keep", locked)
+    monkeypatch.setattr(booth.house.takes, "keep_all", locked)
     studio.keep()
     assert isinstance(booth.session.trouble, LibraryTrouble)
     assert len(booth.journals()) == 1
