@@ -79,11 +79,35 @@ def test_a_key_asks_for_what_it_says(screen, sitting, qtbot, key, wish):
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_P, Qt.Key.Key_Down])
 def test_keys_are_heard_wherever_the_focus_is(screen, sitting, qtbot, key):
     sitting.be(RECORDED)
-    for button in (screen.desk.earlier, *(cap for cap in screen.desk.keys.caps if cap.isEnabled())):
+    head = (screen.head.back, screen.head.chips["echo"], screen.head.teller, screen.head.more)
+    for button in (*head, screen.desk.earlier, *(cap for cap in screen.desk.keys.caps if cap.isEnabled())):
         sitting.wishes.clear()
         button.setFocus()
         qtbot.keyClick(button, key)
         assert sitting.wishes == [KEYS[key]], button.accessibleName()
+
+
+@pytest.mark.parametrize("holder", ["more", "play", "echo"])
+def test_the_keyboard_stays_in_the_studio_when_its_button_turns_pale(screen, sitting, holder):
+    sitting.be(RECORDED)
+    held = {"more": screen.head.more, "play": screen.desk.keys.cap("play"), "echo": screen.head.chips["echo"]}[holder]
+    held.setFocus()
+    sitting.be(STATES["recording"])
+    assert screen.desk.prompter.hasFocus()
+
+
+def test_space_presses_a_button_where_nothing_can_be_recorded(screen, sitting, qtbot):
+    sitting.be(Session())
+    qtbot.keyClick(screen.empty.tale, Qt.Key.Key_Space)
+    assert sitting.wishes == ["open_tale"]
+
+
+def test_space_while_the_room_is_heard_leaves_it_at_that(screen, sitting, qtbot):
+    sitting.be(STATES["proof"])
+    sitting.be(STATES["listening"])
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Space)
+    assert screen.proof.listen.hasFocus()
+    assert sitting.wishes == []
 
 
 def test_enter_presses_what_tab_has_chosen(screen, sitting, qtbot):
@@ -360,6 +384,13 @@ def test_a_screen_reader_hears_lines_and_verdicts_but_never_speaks_into_a_record
     assert told == []
     sitting.be(RECORDED)
     assert told == ["recorded. It sounds good."]
+
+
+def test_echo_says_that_the_machine_whispers(screen, sitting):
+    sitting.be(STATES["leading"])
+    assert screen.desk.card.state.accessibleName() == "the line before"
+    sitting.be(STATES["echo"])
+    assert screen.desk.card.state.accessibleName() == "the machine whispers"
 
 
 def test_every_way_of_reading_is_reached_by_tab(screen, sitting, qtbot):
