@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from storytime.core.studio.recorder import Progress
     from storytime.core.studio.shelves import Shelves
 
+ASKED = 4
+"""Times the microphones are asked for; where there is none, the later answers cost nothing."""
+
 
 @click.command(
     "record",
@@ -156,7 +159,8 @@ class _Session:
         from storytime.core.settings import SettingsStore
 
         chosen = SettingsStore(self._shelves.library).value.microphone
-        inputs = self._microphone.inputs()
+        # A busy machine may need longer than one question waits.
+        inputs = next(filter(None, (self._microphone.inputs() for _ in range(ASKED))), ())
         if not inputs:
             raise NoMicrophone(wanted)
         if not wanted:

@@ -175,6 +175,28 @@ class NoVoice(StorytimeError):
 
 
 @dataclass
+class CannotAddVoice(StorytimeError):
+    """A file that is no voice, or one that cannot speak here; nothing of it was kept."""
+
+    path: Path
+    why: str
+    """The end of a sentence that begins "it", with a remedy where there is one."""
+
+    def __str__(self) -> str:
+        return f"“{self.path.name}” was not added: it {self.why}."
+
+
+@dataclass
+class VoiceNotFound(StorytimeError):
+    """None of the voices that came as files is called so."""
+
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"No voice that was added is called “{self.wanted}”. See them with: storytime voices"
+
+
+@dataclass
 class TellerNotFound(StorytimeError):
     """Nobody of that name reads in this house."""
 

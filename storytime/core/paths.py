@@ -51,6 +51,11 @@ class Paths:
         return self.home / "takes"
 
     @property
+    def voices(self) -> Path:
+        """Voices brought as files, a folder each."""
+        return self.home / "voices"
+
+    @property
     def journals(self) -> Path:
         """Recordings under way, block by block; what stands here at a start was not kept yet."""
         return self.home / "journals"

@@ -79,6 +79,15 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
+class Sounds:
+    """How a piece of a text is said: characters `start` to `start + length`, by the phonetic alphabet (IPA)."""
+
+    start: int
+    length: int
+    ipa: str
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
 
@@ -94,7 +103,9 @@ class Utterance:
     head: str = ""
     """A heading that is said before it, with a rest between them."""
     warm: bool = False
-    """What hisses in the voice is taken down."""
+    """Its edge is taken off by a gentle low-pass."""
+    sounds: tuple[Sounds, ...] = ()
+    """What is said in a way of its own, in the order of the text; an engine that cannot says the words as written."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
     levels: Levels | None = None
@@ -140,6 +151,9 @@ class Voice(Protocol):
 
     def warm(self) -> None:
         """Begin without waiting, so that the first line and `voices` come at once."""
+
+    def look_again(self) -> None:
+        """Take in voices that came since, and let go of those that went."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; empty where none can speak."""

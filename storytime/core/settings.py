@@ -30,8 +30,17 @@ class Settings:
     """0 to 1, by voice id."""
     voice_volume: dict[str, float] = field(default_factory=dict)
     """0 to 1, by voice id."""
+    voice_pause: dict[str, float] = field(default_factory=dict)
+    """Factor of the silence after each line, by voice id."""
+    voice_warmth: dict[str, bool] = field(default_factory=dict)
+    """Whether a voice’s edge is taken off, by voice id."""
+    story_voice: dict[str, str] = field(default_factory=dict)
+    """Voice id by story id: who reads that one, whatever reads its language."""
     sayings: dict[str, dict[str, str]] = field(default_factory=dict)
-    """How words are said: by story id, or by "" for every story, then by the word as it is written."""
+    """How words are said: by story id, or by "" for every story, then by the word as it is written.
+
+    As words ("shiv-awn"), or between strokes by the phonetic alphabet ("/ʃɪˈvɔːn/").
+    """
     announce: bool = True
     """The machine says a story's title and its chapters' heads before them."""
     night_volume: float = 0.35
@@ -122,12 +131,14 @@ def fits(name: str, value: object) -> bool:
         return False
     if name in CHOICES:
         return value in CHOICES[name]
-    if name == "voice":
+    if name in ("voice", "story_voice"):
         return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
     if name == "sayings":
         return isinstance(value, dict) and all(isinstance(words, dict) for words in value.values()) and all(
             isinstance(said, str) for words in value.values() for said in words.values()
         )
+    if name == "voice_warmth":
+        return isinstance(value, dict) and all(isinstance(one, bool) for one in value.values())
     if name.startswith("voice_"):
         return isinstance(value, dict) and all(_is_number(one) for one in value.values())
     return True

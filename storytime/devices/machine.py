@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storytime.devices.background import RealBackground
 from storytime.devices.take_voice import TakeVoice
-from storytime.devices.voice import NEURAL, VoiceChild
+from storytime.devices.voice import NEURAL, PIPER, VoiceChild
 from storytime.devices.voices import ANY, TAKE, Voices
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def real_voice(paths: Paths, background: Background | None = None) -> Voices:
     return Voices(
         {
             "hibari": VoiceChild(paths.cache / "neural", command=NEURAL),
+            "piper": VoiceChild(paths.cache / "piper", command=(*PIPER, str(paths.voices)), files=paths.voices),
             ANY: VoiceChild(paths.cache / "lines"),
             TAKE: TakeVoice(paths.cache / "takes", background or RealBackground()),
         }

@@ -98,6 +98,9 @@ class TakeVoice:
     def warm(self) -> None:
         """Nothing needs to begin: what the work needs is imported by the first take, in its worker."""
 
+    def look_again(self) -> None:
+        """Nothing comes or goes: takes are found by the narrator."""
+
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return none: nobody can be asked to read what they have not read."""
         return ()

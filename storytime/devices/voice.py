@@ -35,6 +35,8 @@ LEAST_A_LETTER = 0.008
 """Seconds of sound for a letter, far under the fastest speech: less is no reading of the text."""
 COMMAND = module_command("storytime.devices.voice_process")
 NEURAL = module_command("storytime.devices.voice_process", "neural")
+PIPER = module_command("storytime.devices.voice_process", "piper")
+"""Followed by the folder of its voices. A child of its own: a file from anywhere may take down no other voice."""
 START = 20.0
 """Seconds in which an engine must be there; Windows builds tables at its first start."""
 
@@ -58,12 +60,22 @@ class VoiceChild:
     """The voices of this machine, in a process of their own."""
 
     def __init__(
-        self, cache: Path, *, limit: int = LIMIT, command: Sequence[str] = COMMAND, patience: float = PATIENCE
+        self,
+        cache: Path,
+        *,
+        limit: int = LIMIT,
+        command: Sequence[str] = COMMAND,
+        patience: float = PATIENCE,
+        files: Path | None = None,
     ) -> None:
-        """`cache` is the folder for lines, `limit` its bytes; `command` begins the child."""
+        """`cache` is the folder for lines, `limit` its bytes; `command` begins the child.
+
+        With `files`, its voices are files in that folder: without any there is no child, and `look_again` asks anew.
+        """
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
         self._cache = VoiceCache(cache, limit)
+        self._files = files
         self._patience = patience
         self._wishes: deque[Wish] = deque()
         self._asked: set[Utterance] = set()
@@ -81,7 +93,17 @@ class VoiceChild:
 
     def warm(self) -> None:
         """Begin the child without waiting, so that the first line and `voices()` come at once."""
-        self._engine.start()
+        if self._files is None or any(self._files.glob("[!.]*/*")):
+            self._engine.start()
+
+    def look_again(self) -> None:
+        """Have a fresh child list the voices that are files now."""
+        if self._files is not None:
+            self._engine.close()
+            self._ready = self._waited = False
+            self._voices = None
+            self._again()
+            self._go_on()
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; the first call waits for the child (some 0.15 s) unless it was warmed."""

@@ -31,7 +31,8 @@ FORSAKEN = 3600.0
 def name_of_line(utterance: Utterance) -> str:
     """Return a name made of everything that decides how a spoken line sounds."""
     manner = [utterance.rate, utterance.pitch, utterance.volume, utterance.warm]
-    facts = [MAKING, utterance.voice, *manner, utterance.head, utterance.text]
+    sounds = [(one.start, one.length, one.ipa) for one in utterance.sounds]
+    facts = [MAKING, utterance.voice, *manner, utterance.head, utterance.text, sounds]
     return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
 
 

@@ -39,6 +39,11 @@ class Voices:
         for child in self._children.values():
             child.warm()
 
+    def look_again(self) -> None:
+        """Have every child look again."""
+        for child in self._children.values():
+            child.look_again()
+
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return all voices, in the order of the children; all begin together, so the wait is the slowest one's."""
         if not self._begun:

@@ -3,6 +3,7 @@
     python -m pytest -m bench tests/bench/bench_start.py -s
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -11,7 +12,11 @@ import time
 
 import pytest
 
+from tests.bench.bench_night import zone_where_it_is
+
 RUNS = 5
+SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1280, "height": 800, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+"""Qt's own pretended screen is so small that the shelf shows six covers."""
 BARE = """
 import sys, time
 from PySide6.QtWidgets import QApplication, QWidget
@@ -70,7 +75,12 @@ def run(code, home):
     """Return seconds and kilobytes by what was told."""
     # As on a family’s machine, where Python keeps what it compiled.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    env = {**kept, "STORYTIME_HOME": str(home), "QT_QPA_PLATFORM": os.environ.get("BENCH_QPA", "offscreen")}
+    screen = home / "screen.json"
+    screen.write_text(json.dumps({"screens": [SCREEN]}))
+    platform = os.environ.get("BENCH_QPA", f"offscreen:configfile={screen}")
+    env = {**kept, "STORYTIME_HOME": str(home), "QT_QPA_PLATFORM": platform}
+    # By day, whatever the time: a sealed evening shows no covers.
+    env["TZ"] = zone_where_it_is("15:00")
     began = time.time()
     out = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120)
     told = {}

@@ -9,6 +9,7 @@ from storytime.core.database import KeptState, open_library
 from storytime.core.evening.memory import STATE
 from storytime.core.paths import Paths
 from storytime.core.shelf.backup import EVENING
+from tests.devices.piper_voices import make_voice
 
 
 def test_a_library_comes_back_whole(call, document, home, tmp_path, monkeypatch):
@@ -122,3 +123,10 @@ def test_into_must_be_said(call, tmp_path):
 def test_one_document_and_nothing_else_is_printed_by_every_json(call):
     for words in (["list"], ["list", "bear"], ["show", "1"], ["plan"], ["plan", "--lights-out", "19:00"]):
         json.loads(call(*words, "--json").stdout)
+
+
+def test_a_voice_that_was_added_stays_behind_and_that_is_said(call, home, tmp_path):
+    make_voice(home / "voices" / "en_US-tone-low")
+    result = call("backup", tmp_path / "all.zip")
+    assert "Tone" in result.stderr
+    assert not [name for name in zipfile.ZipFile(tmp_path / "all.zip").namelist() if name.startswith("voices")]

@@ -280,6 +280,7 @@ class TestRecord:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         journals = Paths(home).journals
         self.until(lambda: any(path.stat().st_size > RATE * 2 * 3 for path in journals.glob("*.journal")))
+        assert process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait(PATIENCE)
         (row,) = document("recover", "--keep")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
-from storytime.core.reading.spoken import spoken
+from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from storytime.core.ports import Voice, VoiceInfo
+    from storytime.core.ports import Sounds, Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.story import StoryCard
     from storytime.core.shelf.takes import Take, Takes
@@ -26,6 +26,8 @@ ENDS = ".!?…:;”’\""
 NOBODY = -1
 """As a teller: no recording is told, and the machine reads everything."""
 
+LEAST_PAUSE, MOST_PAUSE = 0.5, 2.0
+"""Factors of the silence after a line."""
 SYSTEM = 2
 WARMTH = {"hibari": 0, "piper": 1, "espeak": 3}
 """Which engine is the first choice where a family made none: a network, then the system's own voices (SYSTEM), and
@@ -58,10 +60,13 @@ class Narrator:
         self._known: tuple[VoiceInfo, ...] = ()
         self._found: dict[tuple[str, str], VoiceInfo] = {}
 
-    def voice_for(self, language: str) -> VoiceInfo:
-        """Return the voice for a language (BCP 47): the chosen one, else the nearest there is. Raises `NoVoice`."""
+    def voice_for(self, language: str, story: str = "") -> VoiceInfo:
+        """Return the voice for a language (BCP 47), or for one story in it.
+
+        The chosen one, of the story or else of its language; where it is not there, the nearest. Raises `NoVoice`.
+        """
         voices = self._voice.voices()
-        wanted = self._only or self._chosen(language)
+        wanted = self._only or self._chosen(language, story, voices)
         if voices != self._known:
             self._known, self._found = voices, {}
         found = self._found.get((language, wanted)) or self._search(voices, language.lower(), wanted)
@@ -94,7 +99,7 @@ class Narrator:
         if chapter and chapter.casefold() != card.title.casefold():
             said.append(chapter)
         whole = " ".join(one if one.rstrip()[-1:] in ENDS else f"{one.rstrip()}." for one in said)
-        return self._speakable(whole, card.language, str(card.id))
+        return self._speakable(whole, card.language, str(card.id)).text
 
     def has_recorded(self, story: int) -> bool:
         """Return whether a recorded voice may be heard in a story."""
@@ -112,7 +117,9 @@ class Narrator:
             return ()
         first = replace(first, head=head)
         other = None if self._only else self._understudy(first.voice, card.language)
-        return (first, replace(self._in_voice(first.text, other.id), head=head)) if other else (first,)
+        if not other:
+            return (first,)
+        return first, replace(self._in_voice(first.text, other.id, first.sounds), head=head)
 
     def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
         engine = voice.partition(":")[0]
@@ -142,17 +149,24 @@ class Narrator:
     def utterance(self, text: str, language: str, story: str = "") -> Utterance | None:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
         said = self._speakable(text, language, story)
-        return self._in_voice(said, self.voice_for(language).id) if said else None
+        return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds) if said.text else None
 
-    def _speakable(self, text: str, language: str, story: str) -> str:
+    def _speakable(self, text: str, language: str, story: str) -> Spoken:
         """Return the words for a voice; empty where there is nothing to say."""
         if not any(letter.isalnum() for letter in text):
-            return ""
+            return NOTHING
         sayings = self._settings.value.sayings
-        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).text
-        return " ".join(said.split()) if any(letter.isalnum() for letter in said) else ""
+        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).on_one_line()
+        return said if any(letter.isalnum() for letter in said.text) else NOTHING
 
-    def _in_voice(self, said: str, voice: str) -> Utterance:
+    def pause_factor(self, candidates: Sequence[Utterance]) -> float:
+        """Return the factor of the silence after a line, by who is likely heard: of the machine's voices alone."""
+        first = next(iter(candidates), None)
+        if first is None or first.take:
+            return 1.0
+        return min(MOST_PAUSE, max(LEAST_PAUSE, self._settings.value.voice_pause.get(first.voice, 1.0)))
+
+    def _in_voice(self, said: str, voice: str, sounds: tuple[Sounds, ...]) -> Utterance:
         now = self._settings.value
         return Utterance(
             said,
@@ -160,6 +174,8 @@ class Narrator:
             self._rate if self._rate is not None else now.voice_rate.get(voice, 1.0),
             now.voice_pitch.get(voice, 0.5),
             now.voice_volume.get(voice, 1.0),
+            warm=now.voice_warmth.get(voice, False),
+            sounds=sounds,
         )
 
     def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:
@@ -170,9 +186,12 @@ class Narrator:
             raise NoVoice(self._only)
         return min(voices, key=lambda voice: _distance(voice, language))
 
-    def _chosen(self, language: str) -> str:
-        chosen = self._settings.value.voice
-        return chosen.get(language.lower()) or chosen.get(language.lower().partition("-")[0], "")
+    def _chosen(self, language: str, story: str, voices: tuple[VoiceInfo, ...]) -> str:
+        now, tag = self._settings.value, language.lower()
+        own = now.story_voice.get(story, "")
+        if own and any(one.id == own for one in voices):
+            return own
+        return now.voice.get(tag) or now.voice.get(tag.partition("-")[0], "")
 
 
 def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:

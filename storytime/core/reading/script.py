@@ -101,12 +101,15 @@ class Script:
                     card.id,
                     self._line,
                     candidates,
-                    self._pause_after_story() if last else min(line.pause, LONGEST_PAUSE),
+                    self._pause_after_story() if last else self._pause(line.pause, candidates),
                     self._opens,
                     last,
                 )
             )
             self._line, self._opens = self._line + 1, False
+
+    def _pause(self, seconds: float, candidates: tuple[Utterance, ...]) -> float:
+        return min(seconds, LONGEST_PAUSE) * self._narrator.pause_factor(candidates)
 
     def _pause_after_story(self) -> float:
         return BETWEEN_STORIES if self._turn + 1 < len(self.stories) else 0.0

@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storytime.core.ports import Sounds
 from storytime.core.reading.numbers import COINS, in_coins, in_words, number_in_words, roman
+from storytime.core.reading.sayings import GIVEN, said_so
 from storytime.core.reading.tongues import tongue_of
 
 if TYPE_CHECKING:
@@ -50,6 +52,17 @@ class Spoken:
     text: str
     pieces: tuple[tuple[int, int, int, int], ...]
     """Begin and end in the spoken text, then in the written one."""
+    sounds: tuple[Sounds, ...] = ()
+    """What of the spoken text is said by sounds that a family gave."""
+
+    def on_one_line(self) -> Spoken:
+        """Return the same words with one space between them, and what is said of them where it stands then."""
+        moved = []
+        for one in self.sounds:
+            before = self.text[: one.start]
+            start = len(" ".join(before.split())) + (before[-1:].isspace() and bool(before.strip()))
+            moved.append(Sounds(start, len(" ".join(self.text[one.start : one.start + one.length].split())), one.ipa))
+        return Spoken(" ".join(self.text.split()), (), tuple(moved))
 
     def written(self, word: Word) -> tuple[int, int]:
         """Return where, in the written line, a word stands that is being heard: begin and end."""
@@ -60,6 +73,9 @@ class Spoken:
                     return start, min(written_end, start + word.length)
                 return written_begin, written_end
         return 0, 0
+
+
+NOTHING = Spoken("", ())
 
 
 def spoken(text: str, language: str, sayings: Mapping[str, str] | None = None) -> Spoken:
@@ -74,18 +90,23 @@ def spoken(text: str, language: str, sayings: Mapping[str, str] | None = None) -
 
 
 def _joined(text: str, claims: list[tuple[int, int, str]]) -> Spoken:
-    said, pieces, at, here = "", [], 0, 0
+    said, pieces, sounds, at, here = "", [], [], 0, 0
     for begin, end, words in [*claims, (len(text), len(text), "")]:
+        given = GIVEN.fullmatch(words)
+        if given:
+            # The words stay as they are written, for the voices that know no such alphabet.
+            words = text[begin:end]
+            sounds.append(Sounds(at + begin - here, end - begin, given[1]))
         for written_begin, written_end, piece in ((here, begin, text[here:begin]), (begin, end, words)):
             if piece:
                 pieces.append((at, at + len(piece), written_begin, written_end))
                 said, at = said + piece, at + len(piece)
         here = end
-    return Spoken(said, tuple(pieces))
+    return Spoken(said, tuple(pieces), tuple(sounds))
 
 
 def _claims(text: str, tongue: Tongue, sayings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    yield from _sayings(text, sayings)
+    yield from said_so(text, sayings, tongue.tag)
     yield from ((found.start(), found.end(), "") for found in SILENT.finditer(text))
     for short, full in tongue.short.items():
         pattern = short if short.startswith("(?<") else rf"\b{short}"
@@ -97,18 +118,6 @@ def _claims(text: str, tongue: Tongue, sayings: Mapping[str, str]) -> Iterator[t
     yield from _romans(text, tongue)
     yield from _capitals(text)
     yield from ((found.start(), found.end(), "…") for found in DOTS.finditer(text))
-
-
-def _sayings(text: str, sayings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    if not sayings:
-        return
-    folded = {word.casefold(): said for word, said in sayings.items() if word.strip()}
-    longest_first = sorted(folded, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.I)
-    for found in pattern.finditer(text):
-        said = folded.get(found.group().casefold())
-        if said:
-            yield found.start(), found.end(), said
 
 
 def _figures(text: str, tongue: Tongue) -> Iterator[tuple[int, int, str]]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from storytime.core.shelf.forgetting import Known
 
 FOLDERS = ("covers", "takes", "attic")
-"""What a library holds beside its file; the cache can be made again, and logs and older backups stay behind."""
+"""What a library holds beside its file; the cache can be made again, and logs and older backups stay behind. So do
+voices that came as files: each is some 60 MB, and can be added again."""
 EVENING = "evening"
 """The name under which the evening's state is kept (`evening.memory`, a floor above this one)."""
 NO_BACKUP = "It is no backup of Storytime, or it is damaged. Choose a file that storytime backup wrote."

@@ -11,7 +11,7 @@ from storytime.core.ports import Utterance
 from storytime.core.signal import Signal
 from storytime.core.studio import workbench
 from storytime.core.studio.player import Player
-from storytime.core.studio.through import piece_of
+from storytime.core.studio.through import SHORTEST, piece_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -130,7 +130,8 @@ def stretches_of(session: Session) -> list[tuple[Path, float, float]]:
         return [(hand.path, *piece_of(session.cuts, session.line, hand.seconds))]
     if session.mode != "tale":
         return [(hand.path, 0.0, hand.seconds)]
-    chapter, begin, stretches = max(session.marks, default=0.0), 0.0, []
+    chapter = max((mark for mark in session.marks if mark < session.seconds - SHORTEST), default=0.0)
+    begin, stretches = 0.0, []
     for part in session.parts:
         if begin + part.seconds > chapter:
             stretches.append((part.path, max(0.0, chapter - begin), part.seconds))

@@ -28,7 +28,7 @@ QUIET = -42.0
 """dBFS (RMS) of the voice: 19 dB below the softest of ACX. Raised by so much, the hiss of the microphone itself is
 heard."""
 FAINTEST = -62.0
-"""dBFS (RMS) below which no gain makes a voice of it: what a noise gate lets through beside its zeros looks like one."""
+"""dBFS (RMS) below which no gain makes a voice: what a noise gate lets through beside its zeros looks like one."""
 NOISY = 26.0
 """dB between voice and room. ACX's numbers leave 37 and more, which few bedrooms have; at 20 a room is heard."""
 HUM_SHARE = 0.5

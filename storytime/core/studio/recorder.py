@@ -51,6 +51,7 @@ class Recorder:
         """The journal that grows; None where none does."""
         self._microphone, self._clock, self._folder = microphone, clock, folder
         self._next: tuple[Path, dict[str, Any], str] | None = None
+        self._given_up = False
         self._watch = Watch(0.0, 0.0)
         self._safe = self._seconds = self._room = 0.0
         self._looked = float("-inf")
@@ -67,7 +68,7 @@ class Recorder:
         """Record. Raises `LibraryTrouble`, `DiskFull` where the folder cannot be made."""
         make_folder(journal.parent)
         if self.under_way:
-            self._next = journal, header, device
+            self._next, self._given_up = (journal, header, device), False
             return
         now = self._clock.boot()
         self.under_way = journal
@@ -77,8 +78,8 @@ class Recorder:
         self._microphone.record(journal, header, device)
 
     def stop(self) -> None:
-        """End it, with all that was heard; `ended` follows. What was to begin after it does not."""
-        self._next = None
+        """End it, with all that was heard; `ended` follows, also for one that waited to begin and now never does."""
+        self._given_up = self._next is not None
         if self.under_way:
             self._microphone.stop()
 
@@ -109,7 +110,9 @@ class Recorder:
             return
         waiting, self._next = self._next, None
         self.ended.emit(journal, why)
-        if waiting:
+        if waiting and self._given_up:
+            self.ended.emit(waiting[0], "")
+        elif waiting:
             self.begin(*waiting)
 
     def _tell(self) -> None:

@@ -27,6 +27,10 @@ ABOVE_ROOM = 6.0
 """dB by which speech stands out of its room."""
 BELOW_VOICE = 45.0
 """dB under the loud tenth; softer is breath, or what a gate has left."""
+EDGE_ABOVE_ROOM = 4.0
+"""dB by which the soft beginning or end of a word stands out, for at most"""
+EDGE = 0.25
+"""seconds: an `h` or an `f`, for which the voice detector waits."""
 BRIDGED = 0.15
 """Seconds of rest within a word, as before a `t`."""
 SHORTEST = 0.08
@@ -71,6 +75,7 @@ def find_speech(samples: NDArray[np.float32], rate: int) -> Speech:
     floor = _floor(energy)
     stands_out = energy > max(floor + ABOVE_ROOM, loud - BELOW_VOICE)
     speaks = _tidied(_voiced(low, LEVEL_FOR_VAD - loud)[: len(energy)] & stands_out)
+    speaks = _with_edges(speaks, energy > max(floor + EDGE_ABOVE_ROOM, loud - BELOW_VOICE))
     if speaks.sum() * STEP < LEAST_SPEECH or np.percentile(energy[speaks], 90) - floor < LEAST_RANGE:
         speaks[:] = False
     return Speech(energy, speaks, floor)
@@ -91,6 +96,21 @@ def _voiced(low: NDArray[np.float32], gain: float) -> NDArray[np.bool_]:
     raw, width = whole.tobytes(), 2 * size
     said = [detector.is_speech(raw[at : at + width], HERTZ) for at in range(0, len(raw) - width + 1, width)]
     return np.repeat(np.array([*said, False]), 2)
+
+
+def _with_edges(speaks: NDArray[np.bool_], sounds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the steps with each stretch of speech drawn out over what sounds without a break beside it."""
+    whole, most = speaks.copy(), round(EDGE / STEP)
+    for begin, end in runs(speaks):
+        before, after = sounds[max(0, begin - most) : begin][::-1], sounds[end : end + most]
+        whole[begin - _leading(before) : end + _leading(after)] = True
+    return whole
+
+
+def _leading(flags: NDArray[np.bool_]) -> int:
+    """Return how many flags are set before the first that is not."""
+    unset = np.flatnonzero(~flags)
+    return int(unset[0]) if len(unset) else len(flags)
 
 
 def _tidied(speaks: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -62,6 +62,9 @@ class PretendVoice:
     def warm(self) -> None:
         """Be there at once, as ever."""
 
+    def look_again(self) -> None:
+        """Find the same voices again."""
+
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the pretended voices."""
         return self._voices

@@ -1,9 +1,13 @@
-"""`python -m storytime.devices.voice_process [neural]`: the engines of this system, or the network, behind pipes."""
+"""`python -m storytime.devices.voice_process [neural | piper FOLDER]`: engines behind pipes.
+
+Those of this system, or the network that comes along, or the networks that a family brought as files.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storytime.devices.voice_process import child
@@ -14,8 +18,6 @@ if TYPE_CHECKING:
     from storytime.devices.voice_process.engine import Engine
 
 STOCK = {"win32": "sapi5", "darwin": "nsss"}
-NEURAL = "neural"
-"""The word for the engines that are networks: heavy, so that they live and die in a process of their own."""
 
 
 def makers(platform: str = sys.platform) -> Mapping[str, Callable[[], Engine]]:
@@ -28,6 +30,17 @@ def makers(platform: str = sys.platform) -> Mapping[str, Callable[[], Engine]]:
 def neural_makers() -> Mapping[str, Callable[[], Engine]]:
     """Return how each engine that is a network is made."""
     return {"hibari": _hibari}
+
+
+def piper_makers(folder: Path) -> Mapping[str, Callable[[], Engine]]:
+    """Return how the engine of the voices in a folder is made."""
+    return {"piper": lambda: _piper(folder)}
+
+
+def _piper(folder: Path) -> Engine:
+    from storytime.devices.voice_process.piper import PiperEngine
+
+    return PiperEngine(folder)
 
 
 def _hibari() -> Engine:
@@ -52,7 +65,13 @@ def main() -> None:
     """Serve until the orders end."""
     # Two threads for one small product wait for each other where both cores are busy.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    child.serve(neural_makers() if NEURAL in sys.argv[1:] else makers())
+    match sys.argv[1:]:
+        case ["piper", folder]:
+            child.serve(piper_makers(Path(folder)))
+        case ["neural"]:
+            child.serve(neural_makers())
+        case _:
+            child.serve(makers())
 
 
 if __name__ == "__main__":

@@ -12,28 +12,19 @@ from typing import Any
 from pyttsx3.voice import Voice
 
 from storytime.devices.voice_process import espeak_library
-from storytime.devices.voice_process.engine import EngineTrouble, NoSuchVoice, Speech
+from storytime.devices.voice_process.engine import EngineTrouble, Speech
 
 VOLUME_SCALE = 100
-DONT_EXIT = 0x8000
-"""Without this, eSpeak ends the whole process where its data is missing."""
 
 
 class EspeakDriver:
-    """eSpeak NG where pyttsx3 wants a driver: its properties, and `render` in place of its queue and loop.
-
-    eSpeak lets itself be begun once a process.
-    """
+    """eSpeak NG where pyttsx3 wants a driver: its properties, and `render` in place of its queue and loop."""
 
     def __init__(self) -> None:
-        self._api, data = espeak_library.load()
-        folder = data.encode() if data else None
-        self._rate = self._api.Initialize(self._api.AUDIO_OUTPUT_SYNCHRONOUS, 200, folder, DONT_EXIT)
-        if self._rate <= 0:
-            raise EngineTrouble("eSpeak NG could not be begun: is its data there?")
+        self._espeak = espeak_library.begun()
+        self._api, self._rate = self._espeak.api, self._espeak.rate
         self._chunks: list[bytes] = []
         self._events: list[tuple[int, int, float]] = []
-        self._voice = b""
         self._api.SetSynthCallback(self._heard)
 
     def render(self, text: str) -> tuple[Speech, list[tuple[int, int, float]]]:
@@ -72,7 +63,7 @@ class EspeakDriver:
     def setProperty(self, name: str, value: Any) -> None:
         """Set `voice` (an identifier), `rate` (words a minute), `pitch` and `volume` (0 to 1). Raises `NoSuchVoice`."""
         if name == "voice":
-            self._set_voice(value.encode("utf-8"))
+            self._espeak.choose(value.encode("utf-8"))
         elif name == "rate":
             self._api.SetParameter(self._api.RATE, round(value), 0)
         elif name == "pitch":
@@ -81,14 +72,6 @@ class EspeakDriver:
             self._api.SetParameter(self._api.VOLUME, round(value * VOLUME_SCALE), 0)
         else:
             raise KeyError(name)
-
-    def _set_voice(self, voice: bytes) -> None:
-        if voice == self._voice:
-            return
-        if self._api.dll.espeak_SetVoiceByName(voice) != self._api.EE_OK:
-            self._voice = b""
-            raise NoSuchVoice(voice.decode("utf-8"))
-        self._voice = voice
 
     def destroy(self) -> None:
         """Let eSpeak be: it cannot be begun twice in a process."""

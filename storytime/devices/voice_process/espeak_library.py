@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from functools import cache
 from typing import Any
 
+from storytime.devices.voice_process.engine import EngineTrouble, NoSuchVoice
+
+DONT_EXIT = 0x8000
+"""Without this, eSpeak ends the whole process where its data is missing."""
 SYSTEM = {
     "linux": ("libespeak-ng.so.1",),
     "darwin": ("/opt/homebrew/lib/libespeak-ng.1.dylib", "/usr/local/lib/libespeak-ng.1.dylib"),
@@ -44,3 +49,31 @@ def load() -> tuple[Any, str | None]:
     finally:
         vars(loader).pop("LoadLibrary", None)
     return binding, data
+
+
+class Espeak:
+    """eSpeak NG, begun. It lets itself be begun once a process, and has one voice at a time: see `begun`."""
+
+    def __init__(self) -> None:
+        self.api, data = load()
+        folder = data.encode() if data else None
+        self.rate = self.api.Initialize(self.api.AUDIO_OUTPUT_SYNCHRONOUS, 200, folder, DONT_EXIT)
+        """Frames a second (Hz)."""
+        if self.rate <= 0:
+            raise EngineTrouble("eSpeak NG could not be begun: is its data there?")
+        self._voice = b""
+
+    def choose(self, voice: bytes) -> None:
+        """Speak in this voice from now on. Raises `NoSuchVoice`."""
+        if voice == self._voice:
+            return
+        self._voice = b""
+        if self.api.dll.espeak_SetVoiceByName(voice) != self.api.EE_OK:
+            raise NoSuchVoice(voice.decode("utf-8", "replace"))
+        self._voice = voice
+
+
+@cache
+def begun() -> Espeak:
+    """Return this process's eSpeak. Raises `EngineTrouble`, `OSError`."""
+    return Espeak()

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from storytime.core.ports import Utterance, VoiceInfo, Word
+from storytime.core.ports import Sounds, Utterance, VoiceInfo, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,8 @@ def render_order(job: int, utterance: Utterance, path: Path) -> dict[str, Any]:
 
 def ordered_utterance(message: dict[str, Any]) -> Utterance:
     """Return the line that an order asks for."""
-    return Utterance(**message["utterance"])
+    asked = message["utterance"]
+    return Utterance(**{**asked, "sounds": tuple(Sounds(**one) for one in asked["sounds"])})
 
 
 def voices_to_rows(voices: Iterable[VoiceInfo]) -> list[dict[str, Any]]:

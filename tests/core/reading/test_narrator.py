@@ -1,9 +1,11 @@
 """The narrator chooses the family's voice for a language, and the nearest one where none was chosen."""
 
+from pathlib import Path
+
 import pytest
 
 from storytime.core.errors import NoVoice
-from storytime.core.ports import VoiceInfo
+from storytime.core.ports import Utterance, VoiceInfo
 from storytime.core.reading.goodnight import WORDS, words_of
 from storytime.core.reading.narrator import Narrator
 from storytime.core.shelf.story import StoryCard
@@ -124,3 +126,27 @@ def test_a_chapter_called_like_its_story_is_announced_once():
 
 def test_a_family_that_wants_no_announcement_hears_none():
     assert heads(StoryCard(1, "The Fox", "", "en", 9, 2, 0.1, ""), 0, ["One."], {0: "I"}, announce=False) == [""]
+
+
+def test_a_story_s_own_voice_goes_before_that_of_its_language():
+    teller = narrator(AMERICAN, BRITISH, voice={"en": "e:us"}, story_voice={"7": "e:gb", "8": "e:gone"})
+    assert [teller.voice_for("en", story) for story in ("7", "8", "")] == [BRITISH, AMERICAN, AMERICAN]
+    assert teller.utterance("Hush.", "en", "7").voice == "e:gb"
+
+
+def test_a_voice_is_warm_where_the_family_wants_it():
+    teller = narrator(BRITISH, voice_warmth={"e:gb": True})
+    assert teller.utterance("Hush.", "en").warm
+    assert not narrator(BRITISH).utterance("Hush.", "en").warm
+
+
+@pytest.mark.parametrize(("chosen", "factor"), [(1.5, 1.5), (9.0, 2.0), (0.0, 0.5)])
+def test_the_silence_after_a_line_is_the_voice_s_own(chosen, factor):
+    teller = narrator(BRITISH, voice_pause={"e:gb": chosen})
+    assert teller.pause_factor((teller.utterance("Hush.", "en"),)) == factor
+    assert teller.pause_factor(()) == 1.0
+
+
+def test_a_recorded_voice_keeps_the_silence_of_the_page():
+    teller = narrator(BRITISH, voice_pause={"teller:1": 2.0})
+    assert teller.pause_factor((Utterance("Hush.", "teller:1", take=Path("a.flac")),)) == 1.0

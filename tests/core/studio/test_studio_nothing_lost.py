@@ -6,7 +6,7 @@ from storytime.core.errors import DiskFull, LibraryTrouble, StoryNotFound
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.story import Manuscript
 from storytime.core.studio import workbench
-from storytime.core.studio.journal import HEADER, head
+from storytime.core.studio.journal import HEADER, Journal, head
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label, label_of
 from tests.core.studio.booth import TEXT, Booth, LaterBackground, speech
@@ -126,10 +126,10 @@ def test_a_library_that_cannot_be_written_leaves_the_take_waiting(booth, monkeyp
     studio = booth.open()
     booth.record()
 
-    def locked(_take):
+    def locked(_takes):
         raise LibraryTrouble(booth.paths.home, "is being written by another program", "Close it and try again.")
 
-    monkeypatch.setattr(booth.house.takes, "keep", locked)
+    monkeypatch.setattr(booth.house.takes, "keep_all", locked)
     studio.keep()
     assert isinstance(booth.session.trouble, LibraryTrouble)
     assert len(booth.journals()) == 1
@@ -348,7 +348,5 @@ def test_a_label_fits_its_header_whatever_it_says(tmp_path):
 
 
 def test_a_header_that_says_nonsense_is_an_empty_label(booth):
-    class Odd:
-        header = {"mode": 3, "teller": "x", "story": True, "line": None, "text": ["a"], "part": 2}
-
-    assert label_of(Odd()) == Label(part=2)
+    header = {"mode": 3, "teller": "x", "story": True, "line": None, "text": ["a"], "part": 2}
+    assert label_of(Journal(booth.paths.journals / "odd.journal", header, 0)) == Label(part=2)

@@ -55,6 +55,19 @@ def test_a_recording_wished_while_the_room_is_still_ending_begins_after_it(booth
     assert booth.session.seconds == pytest.approx(1.2 + len(speech()) / RATE, abs=0.2)
 
 
+def test_a_recording_given_up_before_it_could_begin_is_none(booth):
+    studio = booth.open()
+    studio.listen_to_room()
+    booth.run(1)
+    for _ in range(3):
+        studio.toggle()
+    booth.run(0.2)
+    assert (booth.session.state, booth.session.trouble) == ("resting", None)
+    assert booth.journals() == []
+    booth.record()
+    assert booth.session.state == "recorded"
+
+
 def test_what_was_heard_of_the_room_holds_until_another_microphone_is_chosen(booth):
     studio = booth.open()
     studio.listen_to_room()

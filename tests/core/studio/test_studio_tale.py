@@ -166,12 +166,20 @@ def test_p_plays_the_last_chapter(tale):
     assert tale.speaker.queued() == pytest.approx(first, abs=0.01)
     tale.studio.play()
     tale.studio.mark_chapter()
+    assert len(tale.session.marks) == 1
     tale.studio.toggle()
     tale.read()
     tale.studio.toggle()
     tale.run(0.2)
     tale.studio.play()
     assert tale.speaker.queued() == pytest.approx(tale.session.seconds - first, abs=0.01)
+
+
+def test_a_chapter_that_was_only_marked_plays_the_one_before(tale):
+    tale.record()
+    tale.studio.mark_chapter()
+    tale.studio.play()
+    assert tale.speaker.queued() == pytest.approx(tale.session.seconds, abs=0.01)
 
 
 def test_an_interrupted_tale_is_there_after_a_crash_with_its_chapters(tale):

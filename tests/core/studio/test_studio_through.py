@@ -177,8 +177,8 @@ def test_a_cut_between_neighbours_too_near_stays_where_it_is():
 
 
 def test_pieces_lose_no_frame_and_an_empty_one_is_none():
-    pieces = pieces_of((*CUTS, Cut(6, 4.0)), [""] * 7, 6000, 1000)
-    assert [(piece.line, piece.begin, piece.end) for piece in pieces] == [(3, 0, 2000), (4, 2000, 4000), (6, 4000, 6000)]
+    pieces = [(one.line, one.begin, one.end) for one in pieces_of((*CUTS, Cut(6, 4.0)), [""] * 7, 6000, 1000)]
+    assert pieces == [(3, 0, 2000), (4, 2000, 4000), (6, 4000, 6000)]
     assert pieces_of((Cut(0, 0.0), Cut(1, 9.0)), ["", ""], 500, 1000)[0].end == 500
 
 
