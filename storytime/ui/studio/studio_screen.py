@@ -187,7 +187,8 @@ class StudioScreen(QWidget):
 
     def _hold_focus(self, held: QWidget | None) -> None:
         """Keep the keyboard in the studio where what held it can be pressed no more."""
-        if self.isVisible() and held is not None and self.isAncestorOf(held) and not (held.isEnabled() and held.isVisible()):
+        mine = self.isVisible() and held is not None and self.isAncestorOf(held)
+        if mine and held is not None and not (held.isEnabled() and held.isVisible()):
             self._take_focus()
 
     def _act(self, wish: str) -> None:
