@@ -13,7 +13,6 @@ from storytime.ui.parts.patchwork import Patchwork
 from storytime.ui.studio import said
 from storytime.ui.studio.cut_editor import NUDGE, STRIDE
 from storytime.ui.studio.keycaps import KeyRow
-from storytime.ui.studio.keys import StudioKeys
 from storytime.ui.studio.meter import LevelMeter
 from storytime.ui.studio.said_line import SaidLine
 from storytime.ui.studio.teleprompter import Teleprompter
@@ -85,7 +84,6 @@ class Desk(QWidget):
         column.addLayout(foot)
 
     def _wire(self) -> None:
-        self._keys = StudioKeys(self, self.act)
         self.keys.wished.connect(self._cap_pressed)
         self.patchwork.line_pressed.connect(self._line_pressed)
         self.card.cuts.chosen.connect(self._studio.go_to)

@@ -25,11 +25,18 @@ class StudioKeys:
 
     def __init__(self, host: QWidget, act: Callable[[str], object]) -> None:
         self._host, self._act = host, act
+        self._shortcuts: list[QShortcut] = []
         for key, wish in KEYS.items():
             shortcut = QShortcut(QKeySequence(key), host)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(wish in REPEATED)
             shortcut.activated.connect(lambda wish=wish: self._pressed(wish))
+            self._shortcuts.append(shortcut)
+
+    def listen(self, on: bool) -> None:
+        """Hear the keys, or leave them to whatever holds the focus."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(on)
 
     def _pressed(self, wish: str) -> None:
         held = self._host.window().focusWidget()

@@ -27,6 +27,7 @@ class StudioPage(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.back = InkButton("Studio", "quiet", "back", self, px=15)
         self.title = Label(title, 34, 520, face="serif", optical=48)
         self.note = NoteStrip(self)
@@ -62,6 +63,7 @@ class StudioPage(QWidget):
         """Be true when shown."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
+        self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Come closer together in a small window."""

@@ -11,7 +11,6 @@ from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice
 from storytime.ui.parts.labels import Label
-from storytime.ui.studio.keys import StudioKeys
 from storytime.ui.studio.meter import LevelMeter
 from storytime.ui.studio.said import advised
 from storytime.ui.studio.said_line import Sign
@@ -19,6 +18,8 @@ from storytime.ui.studio.scale import RoomAndVoice
 from storytime.ui.theme import Day, Space, text_scale
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from storytime.core.ports import Microphone
     from storytime.core.settings import SettingsStore
     from storytime.core.studio.session import Session
@@ -46,7 +47,6 @@ class ProofPage(QWidget):
         self.listen = InkButton("Listen for three seconds", "primary", "ear")
         self.go_on = InkButton("Begin", "plain")
         self._lay()
-        self._keys = StudioKeys(self, self._act)
         self.listen.clicked.connect(studio.listen_to_room)
         self.go_on.clicked.connect(self.begun)
         self.device.activated.connect(self._choose_device)
@@ -82,6 +82,7 @@ class ProofPage(QWidget):
         card.column.addSpacing(Space.S)
         card.column.addLayout(buttons)
         card.setMaximumWidth(round(820 * max(1.0, text_scale())))
+        self._card = card
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(card, 8)
@@ -107,6 +108,7 @@ class ProofPage(QWidget):
         self.sign.show_sign(good=proof is not None and proof.kind == "good")
         self.picture.show_levels(proof.levels if proof and not listening else None)
         self._show_buttons(session)
+        self._make_room()
         if not listening and self.meter.word:
             self.meter.rest()
         if proof is not None and not listening and self.isVisible():
@@ -121,7 +123,6 @@ class ProofPage(QWidget):
             button.update()
         self.listen.say("Listening …" if listening else "Listen again" if proof else "Listen for three seconds")
         self.go_on.say("Begin" if good else "Begin all the same" if proof else "Begin without")
-        self.listen.setEnabled(not listening)
         self.go_on.setEnabled(not listening and (proof is None or proof.usable))
 
     def _list_devices(self) -> None:
@@ -139,15 +140,26 @@ class ProofPage(QWidget):
     def _choose_device(self, _at: int) -> None:
         self._studio.choose_microphone(self.device.currentData())
 
-    def _act(self, wish: str) -> None:
+    def act(self, wish: str) -> None:
+        """Do what a key asks for."""
         session = self._studio.session
         if wish == "space" and session.state != "listening":
             self._studio.listen_to_room()
         elif wish == "enter" and self.go_on.isEnabled():
             self.begun.emit()
 
+    def _make_room(self) -> None:
+        """Let the card be as high as its sentences need where they take another row; the page scrolls then."""
+        layout = self._card.layout()
+        if layout is not None:
+            self._card.setMinimumHeight(max(0, layout.totalHeightForWidth(self._card.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentences room."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def showEvent(self, event: object) -> None:
         """Know the microphones when shown."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._list_devices()
-        self.listen.setFocus()

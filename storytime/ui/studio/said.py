@@ -16,6 +16,7 @@ STATES = {
     "resting": "ready", "listening": "listening", "leading": "the line before", "recording": "recording",
     "measuring": "one moment", "recorded": "recorded", "cutting": "laid on the lines", "playing": "playing",
 }
+WHISPERED = "the machine whispers"
 WORDS_A_MINUTE = 130
 """Read aloud, calmly: for how long is left to read."""
 
@@ -75,6 +76,11 @@ def left_to_read(session: Session) -> str:
     if not words:
         return "every line from here has a voice"
     return "less than a minute left to read" if minutes < 1 else f"about {many(round(minutes), 'minute')} left to read"
+
+
+def state_of(session: Session) -> str:
+    """Return what is going on, in a word or two."""
+    return WHISPERED if (session.state, session.mode) == ("leading", "echo") else STATES[session.state]
 
 
 def place(session: Session) -> str:

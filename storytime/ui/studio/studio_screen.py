@@ -18,9 +18,9 @@ from storytime.ui.studio.bringing import Bringing
 from storytime.ui.studio.desk import Desk
 from storytime.ui.studio.empty_studio import EmptyStudio
 from storytime.ui.studio.head import StudioHead
+from storytime.ui.studio.keys import StudioKeys
 from storytime.ui.studio.menus import StudioMenus
 from storytime.ui.studio.proof_page import ProofPage
-from storytime.ui.studio.said import STATES
 from storytime.ui.studio.tale_page import TalePage
 from storytime.ui.studio.who_page import WhoPage
 from storytime.ui.theme import Space
@@ -117,6 +117,7 @@ class StudioScreen(QWidget):
         self.page = ""
         self.bringing = Bringing(self, lambda: studio.session.state in ("resting", "recorded"))
         self.menus = StudioMenus(studio, tellers, self)
+        self._keys = StudioKeys(self, self._act)
         self._wire()
         FocusRing(self)
         self.show_session(studio.session)
@@ -146,6 +147,7 @@ class StudioScreen(QWidget):
     def show_session(self, session: Session) -> None:
         """Draw the sitting as it is now."""
         was, self._was = self._was, session
+        held = self.focusWidget()
         if session.proof is None and was.proof is not None:
             self._begun = False
         if session.at_hand is None and was.at_hand is not None:
@@ -162,16 +164,17 @@ class StudioScreen(QWidget):
         elif page == "tale":
             self.tale.show_session(session)
         self._turn_to(page)
+        self._hold_focus(held)
         self._tell_trouble(session)
         self._speak(was, session)
 
     def _speak(self, was: Session, now: Session) -> None:
         """Tell those who listen instead of looking; never into a recording, nor over what is played."""
         if now.state != was.state:
-            self.setAccessibleDescription(STATES[now.state])
+            self.setAccessibleDescription(said.state_of(now))
         if now.state in ("recorded", "cutting") and now.state != was.state:
             _, what, remedy = said.sentence(now)
-            announce(self, f"{STATES[now.state]}. {what} {remedy}".strip())
+            announce(self, f"{said.state_of(now)}. {what} {remedy}".strip())
         elif now.state == "resting" and (now.line, now.story) != (was.line, was.story) and now.lines:
             announce(self, f"{said.place(now)}. {now.lines[now.line]}")
 
@@ -179,7 +182,19 @@ class StudioScreen(QWidget):
         if page != self.page:
             self.page = page
             self._stack.setCurrentWidget(self._scrolls[page])
+            self._keys.listen(page in ("proof", "desk", "tale"))
             self._take_focus()
+
+    def _hold_focus(self, held: QWidget | None) -> None:
+        """Keep the keyboard in the studio where what held it can be pressed no more."""
+        mine = self.isVisible() and held is not None and self.isAncestorOf(held)
+        if mine and held is not None and not (held.isEnabled() and held.isVisible()):
+            self._take_focus()
+
+    def _act(self, wish: str) -> None:
+        page = self.pages[self.page]
+        if isinstance(page, ProofPage | Desk | TalePage):
+            page.act(wish)
 
     def _take_focus(self) -> None:
         """Give the keyboard to the words, so that the studio's keys are heard at once."""
@@ -187,6 +202,8 @@ class StudioScreen(QWidget):
             self.desk.prompter.setFocus()
         elif self.page == "tale":
             self.tale.time.setFocus()
+        elif self.page == "proof":
+            self.proof.listen.setFocus()
 
     def _tell_trouble(self, session: Session) -> None:
         if session.trouble is not None and session.trouble is not self._said:

@@ -12,7 +12,6 @@ from storytime.ui.parts.fields import Field
 from storytime.ui.parts.labels import Label
 from storytime.ui.studio import said
 from storytime.ui.studio.keycaps import KeyRow
-from storytime.ui.studio.keys import StudioKeys
 from storytime.ui.studio.meter import LevelMeter
 from storytime.ui.studio.said_line import SaidLine
 from storytime.ui.studio.wave_card import WaveCard
@@ -57,7 +56,6 @@ class TalePage(QWidget):
         self.keep_button = InkButton("Keep the tale", "primary", "check")
         self.safe = Label("", 14.5, face="serif", ink=Day.INK3, optical=14)
         self._lay()
-        self._keys = StudioKeys(self, self.act)
         self.keys.wished.connect(self._cap_pressed)
         self.title.returnPressed.connect(self._keep)
         self.keep_button.clicked.connect(self._keep)

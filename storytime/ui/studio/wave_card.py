@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from storytime.ui.parts.ink import SMOOTH, dot, ring, rounded, write
 from storytime.ui.parts.labels import Label
 from storytime.ui.studio.cut_editor import CutEditor
-from storytime.ui.studio.said import STATES, duration
+from storytime.ui.studio.said import STATES, WHISPERED, duration, state_of
 from storytime.ui.studio.wave import Wave
 from storytime.ui.theme import Day, Space, sans, text_scale
 
@@ -24,21 +24,22 @@ class StateMark(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = "resting"
+        self._words, self._on = STATES["resting"], False
+        self.setAccessibleName(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_state(self, state: str) -> None:
-        """Say what is going on."""
-        if state != self._state or not self.accessibleName():
-            self._state = state
-            self.setAccessibleName(STATES[state])
+    def show_state(self, words: str, *, on: bool) -> None:
+        """Say what is going on; `on` while the microphone is heard."""
+        if (words, on) != (self._words, self._on):
+            self._words, self._on = words, on
+            self.setAccessibleName(words)
             self.update()
 
     def sizeHint(self) -> QSize:
         """Return room for the longest word, so that nothing moves when it changes."""
         scale = text_scale()
         metrics = QFontMetricsF(sans(14.5 * scale, 700))
-        wide = max(metrics.horizontalAdvance(words) for words in STATES.values())
+        wide = max(metrics.horizontalAdvance(words) for words in (*STATES.values(), WHISPERED))
         return QSize(round(wide + 26 * scale), round(22 * scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -46,13 +47,12 @@ class StateMark(QWidget):
         p = QPainter(self)
         p.setRenderHints(SMOOTH)
         scale, middle = text_scale(), self.height() / 2
-        on = self._state in ("recording", "listening")
-        if on:
+        if self._on:
             dot(p, 8 * scale, middle, 6 * scale, Day.CLAY)
         else:
             ring(p, 8 * scale, middle, 5 * scale, Day.SHADE, 1.6)
-        ink = Day.CLAY_DEEP if on else Day.INK2
-        write(p, 22 * scale, middle + 5 * scale, STATES[self._state], sans(14.5 * scale, 700 if on else 400), ink)
+        ink = Day.CLAY_DEEP if self._on else Day.INK2
+        write(p, 22 * scale, middle + 5 * scale, self._words, sans(14.5 * scale, 700 if self._on else 400), ink)
 
 
 class WaveCard(QWidget):
@@ -101,7 +101,7 @@ class WaveCard(QWidget):
         if cutting != (self._stack.currentWidget() is self.cuts):
             self._stack.setCurrentWidget(self.cuts if cutting else self.wave)
             self._fit()
-        self.state.show_state(session.state)
+        self.state.show_state(state_of(session), on=session.state in ("recording", "listening"))
         self.wave.grow(session.state == "recording")
         length = session.seconds or (session.kept.seconds if session.kept else 0.0)
         self.time.setText(duration(length))

@@ -23,6 +23,8 @@ from storytime.devices.rehearsal.speaker import PretendSpeaker
 from storytime.devices.rehearsal.voice import PretendVoice
 from storytime.ui.parts.cover import CoverKeeper
 from storytime.ui.parts.family import Family
+from storytime.ui.studio.studio_screen import StudioScreen
+from tests.ui.day.sitting import MAMA, OPA, Inputs, Sitting
 
 WEDNESDAY = datetime(2026, 11, 4, 17, 20)
 
@@ -112,3 +114,15 @@ def show(qtbot):
         return widget
 
     return shown
+
+
+@pytest.fixture
+def sitting():
+    return Sitting()
+
+
+@pytest.fixture
+def screen(room, show, sitting):
+    for teller in (MAMA, OPA):
+        room.tellers.welcome(teller.name, teller.relation, teller.consent)
+    return show(StudioScreen(sitting, room.tellers, Inputs(), room.settings))

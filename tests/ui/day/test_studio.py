@@ -9,20 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from storytime.core.errors import NoMicrophone
 from storytime.core.studio.session import Session
-from storytime.ui.studio.studio_screen import StudioScreen, page_for
-from tests.ui.day.sitting import CUTS, HERE, LINES, MAMA, OPA, OPEN, RECORDED, STATES, TALE, Inputs, Sitting
-
-
-@pytest.fixture
-def sitting():
-    return Sitting()
-
-
-@pytest.fixture
-def screen(room, show, sitting):
-    for teller in (MAMA, OPA):
-        room.tellers.welcome(teller.name, teller.relation, teller.consent)
-    return show(StudioScreen(sitting, room.tellers, Inputs(), room.settings))
+from storytime.ui.studio.studio_screen import page_for
+from tests.ui.day.sitting import HERE, LINES, OPEN, RECORDED, STATES, TALE
 
 
 def test_each_session_has_its_page():
@@ -79,11 +67,35 @@ def test_a_key_asks_for_what_it_says(screen, sitting, qtbot, key, wish):
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_P, Qt.Key.Key_Down])
 def test_keys_are_heard_wherever_the_focus_is(screen, sitting, qtbot, key):
     sitting.be(RECORDED)
-    for button in (screen.desk.earlier, *(cap for cap in screen.desk.keys.caps if cap.isEnabled())):
+    head = (screen.head.back, screen.head.chips["echo"], screen.head.teller, screen.head.more)
+    for button in (*head, screen.desk.earlier, *(cap for cap in screen.desk.keys.caps if cap.isEnabled())):
         sitting.wishes.clear()
         button.setFocus()
         qtbot.keyClick(button, key)
         assert sitting.wishes == [KEYS[key]], button.accessibleName()
+
+
+@pytest.mark.parametrize("holder", ["more", "play", "echo"])
+def test_the_keyboard_stays_in_the_studio_when_its_button_turns_pale(screen, sitting, holder):
+    sitting.be(RECORDED)
+    held = {"more": screen.head.more, "play": screen.desk.keys.cap("play"), "echo": screen.head.chips["echo"]}[holder]
+    held.setFocus()
+    sitting.be(STATES["recording"])
+    assert screen.desk.prompter.hasFocus()
+
+
+def test_space_presses_a_button_where_nothing_can_be_recorded(screen, sitting, qtbot):
+    sitting.be(Session())
+    qtbot.keyClick(screen.empty.tale, Qt.Key.Key_Space)
+    assert sitting.wishes == ["open_tale"]
+
+
+def test_space_while_the_room_is_heard_leaves_it_at_that(screen, sitting, qtbot):
+    sitting.be(STATES["proof"])
+    sitting.be(STATES["listening"])
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Space)
+    assert screen.proof.listen.hasFocus()
+    assert sitting.wishes == []
 
 
 def test_enter_presses_what_tab_has_chosen(screen, sitting, qtbot):
@@ -309,46 +321,6 @@ def test_the_focus_is_where_the_keys_are_when_the_studio_is_shown(screen):
     assert QApplication.focusWidget() is screen.desk.prompter
 
 
-def test_cuts_are_moved_by_keys(screen, sitting, qtbot):
-    sitting.be(STATES["cutting"])
-    sitting.wishes.clear()
-    for key, modifier in (
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier),
-        (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier),
-        (Qt.Key.Key_L, Qt.KeyboardModifier.NoModifier),
-    ):
-        qtbot.keyClick(screen.desk.prompter, key, modifier)
-    at = CUTS[3].at
-    assert sitting.wishes == [
-        ("move_cut", 3, pytest.approx(at + 0.05)), ("move_cut", 3, pytest.approx(at - 0.5)),
-        ("go_to", HERE + 4), "play", ("read_until", HERE + 3),
-    ]
-
-
-def test_the_first_doubtful_cut_is_shown_first(screen, sitting, qtbot):
-    sitting.be(replace(STATES["cutting"], line=HERE))
-    qtbot.waitUntil(lambda: sitting.wishes == [("go_to", HERE + 3)])
-
-
-def test_a_cut_is_moved_by_hand_but_not_over_its_neighbours(screen, sitting, qtbot):
-    sitting.be(STATES["cutting"])
-    cuts = screen.desk.card.cuts
-    qtbot.waitUntil(lambda: cuts.isVisible() and ("go_to", HERE + 3) in sitting.wishes)
-    sitting.wishes.clear()
-    start = QPointF(cuts.span.x(CUTS[3].at), cuts._strip.center().y()).toPoint()
-    qtbot.mousePress(cuts, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(cuts, QPointF(cuts.span.x(CUTS[3].at + 1.0), start.y()).toPoint())
-    qtbot.mouseMove(cuts, QPointF(cuts.span.x(CUTS[3].at + 90.0), start.y()).toPoint())
-    qtbot.mouseRelease(cuts, Qt.MouseButton.LeftButton)
-    assert sitting.wishes == [("move_cut", 3, CUTS[4].at)]
-
-
-def test_a_doubtful_cut_is_doubtful_in_words(screen, sitting):
-    sitting.be(STATES["cutting"])
-    assert "listen here" in screen.desk.card.cuts.accessibleDescription()
-    assert screen.desk.said.words.text() == "8 lines found; 1 cut to listen to."
-
-
 def test_a_screen_reader_hears_lines_and_verdicts_but_never_speaks_into_a_recording(screen, sitting, monkeypatch):
     told = []
     monkeypatch.setattr("storytime.ui.studio.studio_screen.announce", lambda _widget, words: told.append(words))
@@ -360,6 +332,13 @@ def test_a_screen_reader_hears_lines_and_verdicts_but_never_speaks_into_a_record
     assert told == []
     sitting.be(RECORDED)
     assert told == ["recorded. It sounds good."]
+
+
+def test_echo_says_that_the_machine_whispers(screen, sitting):
+    sitting.be(STATES["leading"])
+    assert screen.desk.card.state.accessibleName() == "the line before"
+    sitting.be(STATES["echo"])
+    assert screen.desk.card.state.accessibleName() == "the machine whispers"
 
 
 def test_every_way_of_reading_is_reached_by_tab(screen, sitting, qtbot):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,9 @@ class Paintings(QObject):
     def __init__(self, widget):
         super().__init__(widget)
         self.regions = []
+        # What is owed from before is painted first.
+        QCoreApplication.sendPostedEvents(widget.window(), QEvent.Type.UpdateRequest)
+        QCoreApplication.processEvents()
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched, event):
@@ -72,9 +75,8 @@ def test_the_meter_holds_its_peak_and_lets_it_go(qapp):
 def test_the_meter_paints_a_small_place_once_for_many_levels(qapp, show, qtbot):
     meter = show(LevelMeter(), 90, 300)
     meter.hear(level(-20))
-    qtbot.waitUntil(lambda: meter.word == "good")
+    qtbot.waitUntil(lambda: meter.word == "good" and not meter._later.isActive())
     paintings = Paintings(meter)
-    qtbot.waitUntil(lambda: not meter._later.isActive())
     for i in range(30):
         meter.hear(level(-20 - i % 5))
     qtbot.waitUntil(lambda: bool(paintings.regions))
