@@ -12,7 +12,9 @@ from storytime import __version__
 from storytime.cli.words import Told
 from storytime.core.errors import StorytimeError
 
-COMMANDS = ("add", "list", "show", "read", "plan", "tonight", "rehearse", "doctor", "backup", "restore")
+COMMANDS = (
+    "add", "list", "show", "read", "plan", "tonight", "voices", "say", "rehearse", "doctor", "backup", "restore",
+)
 
 
 class Storytime(click.Group):

@@ -19,7 +19,14 @@ from typing import IO, TYPE_CHECKING
 from storytime.core.errors import CannotAddVoice, DiskFull
 from storytime.core.reading.graph_ends import ends_of
 from storytime.core.reading.piper_voice import (
-    CARD, MODEL, MOST_CARD, MOST_NOTES, NOTES, NotSuchNotes, PiperVoice, read_voice,
+    CARD,
+    MODEL,
+    MOST_CARD,
+    MOST_NOTES,
+    NOTES,
+    NotSuchNotes,
+    PiperVoice,
+    read_voice,
 )
 
 if TYPE_CHECKING:
