@@ -48,7 +48,7 @@ class DayRoom(QWidget):
         self.open_page("shelf" if asked else "first_run")
 
     def open_page(self, page: str) -> None:
-        """Open shelf, plan, settings or first_run; each is made when it is first opened."""
+        """Open shelf, plan, settings, voices or first_run; each is made when it is first opened."""
         if page not in self._pages:
             self._pages[page] = self._make(page)
             self._stack.addWidget(self._pages[page])
@@ -70,6 +70,7 @@ class DayRoom(QWidget):
             "story": self._make_story,
             "plan": self._make_plan,
             "settings": self._make_settings,
+            "voices": self._make_voices,
             "first_run": self._make_first_run,
         }
         return makers[page]()
@@ -109,7 +110,23 @@ class DayRoom(QWidget):
 
         settings = SettingsScreen(self._house.settings, self._house.devices.voice, self._house.shelf, self)
         settings.left.connect(lambda: self.open_page("shelf"))
+        settings.voices_wanted.connect(lambda: self.open_page("voices"))
         return settings
+
+    def _make_voices(self) -> QWidget:
+        from storytime.core.reading.newcomer import Newcomer
+        from storytime.core.reading.voice_files import VoiceFiles
+        from storytime.core.studio.player import Player
+        from storytime.ui.reading.voices_screen import VoicesScreen
+
+        house, devices = self._house, self._house.devices
+        files = VoiceFiles(house.paths)
+        voices = VoicesScreen(
+            house.settings, devices.voice, house.shelf, house.reader, Player(devices.voice, devices.speaker), files,
+            Newcomer(files, devices.voice, devices.background), self,
+        )
+        voices.left.connect(lambda: self.open_page("settings"))
+        return voices
 
     def _make_first_run(self) -> QWidget:
         from storytime.ui.shelf.first_run import FirstRunCard

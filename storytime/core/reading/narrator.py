@@ -9,7 +9,7 @@ from storytime.core.ports import Utterance
 from storytime.core.reading.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from storytime.core.ports import Sounds, Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
@@ -125,12 +125,18 @@ class Narrator:
             for take in (*own, *others)[:MOST_TAKES]
         ]
 
-    def utterance(self, text: str, language: str, story: str = "") -> Utterance | None:
-        """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
+    def utterance(
+        self, text: str, language: str, story: str = "", *, sayings: Mapping[str, str] | None = None
+    ) -> Utterance | None:
+        """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars.
+
+        `sayings` stand in for the family's and the story's, for a word that is being tried.
+        """
         if not any(letter.isalnum() for letter in text):
             return None
-        sayings = self._settings.value.sayings
-        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).on_one_line()
+        kept = self._settings.value.sayings
+        known = {**kept.get("", {}), **kept.get(story, {})} if sayings is None else sayings
+        said = spoken(text, language, known).on_one_line()
         if not any(letter.isalnum() for letter in said.text):
             return None
         return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds)
@@ -168,6 +174,11 @@ class Narrator:
         if own and any(one.id == own for one in voices):
             return own
         return now.voice.get(tag) or now.voice.get(tag.partition("-")[0], "")
+
+
+def by_nearness(voices: Sequence[VoiceInfo], language: str) -> list[VoiceInfo]:
+    """Return the voices as they would be taken for a language where nobody chose, the first choice first."""
+    return sorted(voices, key=lambda voice: _distance(voice, language.lower()))
 
 
 def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:

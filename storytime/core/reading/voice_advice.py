@@ -38,7 +38,8 @@ MORE_VOICES = {
     "darwin": "In System Settings, Accessibility, Spoken Content, Manage Voices, get one for {}; or add a Piper "
     "voice.",
 }
-DROP = "Drop a Piper voice for {} onto the Voices page, or add it with: storytime voices add FILE"
+DROP = "Add a Piper voice for {} with: storytime voices add FILE"
+DROP_HERE = "Drop a Piper voice for {} onto this page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,12 @@ def findings(
     settings: Settings,
     name_of: Callable[[str], str],
     *,
+    drop: str = DROP,
     system: str = sys.platform,
     machine: str | None = None,
     has: Callable[[str], object] = shutil.which,
 ) -> list[Finding]:
-    """Return what is missing, the worst first; `name_of` gives a language's name."""
+    """Return what is missing, the worst first; `name_of` gives a language's name, `drop` says how a file is added."""
     found = []
     if not voices:
         found.append(Finding("Nothing on this machine can speak.", _speech(system, has)))
@@ -95,7 +97,7 @@ def findings(
     ]
     for tongue in languages if voices else ():
         spoken = [one for one in voices if any(tag.partition("-")[0] == tongue for tag in one.languages)]
-        more = MORE_VOICES.get(system, DROP).format(name_of(tongue))
+        more = MORE_VOICES.get(system, drop).format(name_of(tongue))
         if not spoken:
             found.append(Finding(f"No voice here speaks {name_of(tongue)}, though it is on your shelf.", more))
         elif all(one.engine in PLAIN for one in spoken):

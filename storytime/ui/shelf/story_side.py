@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def tonight_minutes(card: StoryCard, settings: Settings) -> float:
-    """Return the story's length in minutes at the pace of the voice that was chosen for its language."""
-    voice = settings.voice.get(card.language) or settings.voice.get(card.language.split("-")[0], "")
+    """Return the story's length in minutes at the pace of the voice that was chosen for it, or for its language."""
+    voice = settings.story_voice.get(str(card.id)) or settings.voice.get(card.language) or settings.voice.get(card.language.split("-")[0], "")
     return card.minutes / max(0.25, settings.voice_rate.get(voice, 1.0))
 
 

@@ -11,14 +11,18 @@ from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.evening.plan import Plan, Times
 from storytime.core.paths import Paths, shipped
+from storytime.core.reading.newcomer import Newcomer
 from storytime.core.reading.reader import Reader
+from storytime.core.reading.voice_files import VoiceFiles
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
+from storytime.core.studio.player import Player
 from storytime.devices.rehearsal.clock import PretendClock
 from storytime.devices.rehearsal.room import PretendBackground, PretendLamp
 from storytime.devices.rehearsal.speaker import PretendSpeaker
 from storytime.devices.rehearsal.voice import PretendVoice
 from storytime.ui.parts.cover import CoverKeeper
+from storytime.ui.reading.voices_screen import VoicesScreen
 
 WEDNESDAY = datetime(2026, 11, 4, 17, 20)
 
@@ -33,6 +37,7 @@ class Room:
     gate: Gate
     reader: Reader
     voice: PretendVoice
+    speaker: PretendSpeaker
     covers: CoverKeeper
     background: PretendBackground = field(default_factory=PretendBackground)
 
@@ -61,11 +66,20 @@ def furnish(home, covers, *, stocked=None, asked=True):
     shelf = Shelf(library, paths)
     keeper = Keeper(clock, KeptState(library), settings)
     keeper.start()
-    voice = PretendVoice(clock)
+    voice, speaker = PretendVoice(clock), PretendSpeaker(clock)
     return Room(
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
-        Reader(shelf, voice, PretendSpeaker(clock), clock, settings, PretendLamp()), voice,
+        Reader(shelf, voice, speaker, clock, settings, PretendLamp()), voice, speaker,
         CoverKeeper(covers, shelf, PretendBackground()),
+    )
+
+
+def voices_screen(room):
+    """Return the page of voices of a room."""
+    files = VoiceFiles(room.paths)
+    return VoicesScreen(
+        room.settings, room.voice, room.shelf, room.reader, Player(room.voice, room.speaker), files,
+        Newcomer(files, room.voice, room.background),
     )
 
 

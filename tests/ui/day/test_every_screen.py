@@ -14,10 +14,11 @@ from storytime.ui.shelf.first_run import FirstRunCard
 from storytime.ui.shelf.shelf_screen import ShelfScreen
 from storytime.ui.shelf.story_screen import StoryScreen
 from storytime.ui.words import status
+from tests.ui.day.conftest import voices_screen
 
 CONTROLS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractItemView)
 SIZES = [(1280, 740), (1024, 540), (1280, 660), (1900, 1000)]
-PAGES = ("shelf", "story", "plan", "settings", "first_run")
+PAGES = ("shelf", "story", "plan", "settings", "voices", "first_run")
 
 
 def page(room, name):
@@ -31,6 +32,12 @@ def page(room, name):
         return PlanScreen(room.keeper, room.gate, room.settings, room.shelf, room.covers)
     if name == "settings":
         return SettingsScreen(room.settings, room.voice, room.shelf)
+    if name == "voices":
+        room.settings.change(sayings={"": {"Siobhan": "shiv-awn"}}, story_voice={str(room.ids()[0]): "gone"})
+        made = voices_screen(room)
+        made.refresh()
+        made.voices.rows[0].tune.click()
+        return made
     return FirstRunCard(room.keeper, room.settings)
 
 
