@@ -14,7 +14,7 @@ from storytime.core.errors import StorytimeError
 
 COMMANDS = (
     *("add", "list", "show", "read", "tellers", "takes", "record", "bring", "recover"),
-    *("plan", "tonight", "rehearse", "doctor", "backup", "restore"),
+    *("voices", "say", "plan", "tonight", "rehearse", "doctor", "backup", "restore"),
 )
 
 

@@ -1,6 +1,6 @@
 """`storytime bring`: a recording made elsewhere, laid on the lines of a story, or made a tale of its own.
 
-JSON is an object: `story` (its number), `title`, `teller`, `takes` (as `storytime.cli.voices.told` says), `silent`
+JSON is an object: `story` (its number), `title`, `teller`, `takes` (as `storytime.cli.recordings.told` says), `silent`
 (pieces in which nobody speaks, in the attic) and `unsure` (lines whose beginning wants to be listened to).
 """
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storytime.cli.recordings import length, names_of, told
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.voices import length, names_of, told
 from storytime.cli.words import Told, as_json, examples, print_json
 
 if TYPE_CHECKING:

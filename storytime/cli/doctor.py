@@ -18,7 +18,8 @@ from storytime.screen import screen_is_there
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PARTS = ("PySide6-Essentials", "pyttsx3", "espeakng-loader", "sqlite-utils", "soundfile", "lxml", "argon2-cffi")
+PARTS = ("PySide6-Essentials", "pyttsx3", "espeakng-loader", "sqlite-utils", "soundfile", "lxml", "argon2-cffi",
+         "hibari-tts", "onnxruntime")
 TRIAL = "Good evening. This is the voice that will read tonight."
 
 
@@ -44,6 +45,7 @@ def command(as_json: bool, speak: bool) -> None:
 def look() -> dict[str, Any]:
     """Return what is found; what cannot be looked at is said in its place."""
     paths = Paths.of_user()
+    voices = _or_why(_voices)
     return {
         "version": __version__,
         "versions": {"python": platform.python_version(), "system": platform.platform(), **_parts()},
@@ -55,7 +57,8 @@ def look() -> dict[str, Any]:
         },
         "library": _or_why(_library),
         "screen": screen_is_there(),
-        "voices": _or_why(_voices),
+        "voices": voices if isinstance(voices, dict) else voices[0],
+        "advice": [] if isinstance(voices, dict) else voices[1],
         "devices": _or_why(_devices),
         "last_errors": last_errors(paths.log),
     }
@@ -85,17 +88,30 @@ def _library() -> dict[str, Any]:
         return {"stories": shelf.count(), "laid_out": len(shelf.tray())}
 
 
-def _voices() -> list[dict[str, Any]]:
+def _voices() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the voices, and what is missing among them with what to do about it."""
     from storytime.cli.loop import Loop
+    from storytime.cli.shelf import open_library_and_shelf
+    from storytime.core.reading.voice_advice import findings, languages_of
+    from storytime.core.settings import Settings, SettingsStore
     from storytime.devices.machine import real_voice
+    from storytime.ui.words import language
 
     Loop()
     child = real_voice(Paths.of_user())
     try:
-        voices = child.voices()
+        voices, troubles = child.voices(), child.troubles()
     finally:
         child.close()
-    return [{"id": one.id, "name": one.name, "languages": list(one.languages), "engine": one.engine} for one in voices]
+    tongues, settings = ["en"], Settings()
+    try:
+        with open_library_and_shelf() as (library, shelf):
+            tongues, settings = languages_of(shelf), SettingsStore(library).value
+    except StorytimeError:
+        pass  # The library's trouble is said in its own place.
+    advice = findings(voices, troubles, tongues, settings, language)
+    rows = [{"id": one.id, "name": one.name, "languages": list(one.languages), "engine": one.engine} for one in voices]
+    return rows, [{"what": one.what, "remedy": one.remedy} for one in advice]
 
 
 def _devices() -> dict[str, Any]:
@@ -154,6 +170,8 @@ def _in_words(found: dict[str, Any]) -> list[str]:
         tongues = sorted({one["languages"][0] for one in voices if one["languages"]})
         lines.append("voices             " + (f"{len(voices)}, of {len(tongues)} languages" if voices else "none"))
     lines.append("sound              " + (devices.get("error") or devices["default"] or "no loudspeaker"))
+    lines += [f"{'voices, missing' if not number else '':<18} {one['what']} {one['remedy']}"
+              for number, one in enumerate(found["advice"])]
     lines += [f"spoke              {found['spoken']}"] if "spoken" in found else []
     errors = found["last_errors"]
     return [*lines, *(["Last errors:", *errors] if errors else ["No errors are in the log."])]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = (".wav", ".flac")
 
 
-def _sound_file(text: str) -> Path:
+def sound_file(text: str) -> Path:
     """Return the file to write; only two kinds are written."""
     if Path(text).suffix.lower() not in KINDS:
         raise click.BadParameter(f"“{text}” must end in .wav or .flac.")
@@ -36,10 +36,10 @@ def _sound_file(text: str) -> Path:
 )
 @click.argument("story", required=False)
 @click.option(
-    "--voice", default="", metavar="V", help="Who reads what nobody recorded: a name or id from storytime doctor --json"
+    "--voice", default="", metavar="V", help="Who reads what nobody recorded: a name or id from storytime voices"
 )
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
-@click.option("--to", type=_sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
+@click.option("--to", type=sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
 def command(story: str | None, voice: str, rate: float | None, to: Path | None, start: int | None) -> None:
     """Read a story aloud, from where it was left, or into a sound file from its beginning.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storytime.cli.recordings import names_of, told, who_reads
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.voices import names_of, told, who_reads
 from storytime.cli.words import Number, Told, as_json, examples, print_json
 
 if TYPE_CHECKING:

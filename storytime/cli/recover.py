@@ -2,8 +2,8 @@
 
 JSON is a list of `paths` (journals), `teller`, `mode` (line, through, echo, tale or name), `story`, `title`, `line`,
 `text`, `began` (ISO, UTC), `seconds`, `became` (waits, kept, attic or silent) and `takes` (as
-`storytime.cli.voices.told` says). A file that says nothing of itself has empty words, no story and `became` waits or
-attic.
+`storytime.cli.recordings.told` says). A file that says nothing of itself has empty words, no story and `became` waits
+or attic.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storytime.cli.recordings import length, names_of, told
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.voices import length, names_of, told
 from storytime.cli.words import as_json, examples, print_json
 from storytime.core.errors import StorytimeError
 

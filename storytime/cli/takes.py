@@ -1,6 +1,7 @@
 """`storytime takes`: who recorded which line of a story, and how it sounds.
 
-JSON is a list of takes in the order of the lines, the newest of a line first, each as `storytime.cli.voices.told` says.
+JSON is a list of takes in the order of the lines, the newest of a line first, each as
+`storytime.cli.recordings.told` says.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storytime.cli.recordings import length, names_of, told
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.voices import length, names_of, told
 from storytime.cli.words import as_json, examples, print_json
 
 if TYPE_CHECKING:

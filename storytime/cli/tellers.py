@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storytime.cli.recordings import length
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.voices import length
 from storytime.cli.words import Told, as_json, examples, print_json
 
 if TYPE_CHECKING:

@@ -67,6 +67,18 @@ def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice
     return assembly.left_out + tape.lost
 
 
+def write_sound(to: Path, sound: Sound) -> None:
+    """Write one rendered line, WAV or FLAC by its name. Raises `CannotWrite`, `DiskFull`."""
+    with wave.open(str(sound.path), "rb") as file:
+        frames = file.readframes(file.getnframes())
+    with written_whole(to) as part:
+        sink = (_Flac if to.suffix.lower() == ".flac" else _Wav)(part, sound.rate)
+        try:
+            sink.write(frames)
+        finally:
+            sink.close()
+
+
 class _Sink(Protocol):
     def write(self, frames: bytes) -> None: ...
     def close(self) -> None: ...

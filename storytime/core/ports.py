@@ -158,6 +158,9 @@ class Voice(Protocol):
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; empty where none can speak."""
 
+    def troubles(self) -> dict[str, str]:
+        """Return the engines that could not be begun when `voices` was asked, by name, and why, for a parent's eyes."""
+
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is in the cache, touched so that it stays there."""
 

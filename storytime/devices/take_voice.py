@@ -105,6 +105,10 @@ class TakeVoice:
         """Return none: nobody can be asked to read what they have not read."""
         return ()
 
+    def troubles(self) -> dict[str, str]:
+        """Return none: there is no engine."""
+        return {}
+
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is on disk and its take still is, touched so that it stays there."""
         return self._cache.find(utterance)

@@ -82,6 +82,7 @@ class VoiceChild:
         self._jobs = 0
         self._waited = False
         self._voices: tuple[VoiceInfo, ...] | None = None
+        self._silent: dict[str, str] = {}
         self._ready = False
         self._engine = ChildProcess(command)
         self._engine.answered.connect(self._answered)
@@ -93,7 +94,7 @@ class VoiceChild:
 
     def warm(self) -> None:
         """Begin the child without waiting, so that the first line and `voices()` come at once."""
-        if self._files is None or any(self._files.glob("[!.]*/*")):
+        if self._listed():
             self._engine.start()
 
     def look_again(self) -> None:
@@ -113,6 +114,12 @@ class VoiceChild:
             self.warm()
             self._engine.wait(lambda: self._voices is not None, START)
         return self._voices or ()
+
+    def troubles(self) -> dict[str, str]:
+        """Return the engines that the child could not begin, or "" for a child that never came."""
+        if self._voices is None and self._waited and self._listed():
+            return {"": "it did not answer"}
+        return dict(self._silent)
 
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is on disk, touched so that it stays there."""
@@ -149,6 +156,10 @@ class VoiceChild:
     def process_id(self) -> int:
         """Return the child's number in the system, 0 where there is none."""
         return self._engine.process_id()
+
+    def _listed(self) -> bool:
+        """Whether there is anything to begin a child for."""
+        return self._files is None or any(self._files.glob("[!.]*/*"))
 
     def _go_on(self) -> None:
         """Give the child what it may hold, and deliver what is done."""
@@ -207,7 +218,8 @@ class VoiceChild:
     def _begun(self, message: Message) -> None:
         self._ready = True
         self._voices = messages.rows_to_voices(message["voices"])
-        for name, why in message["silent"].items():
+        self._silent = message["silent"]
+        for name, why in self._silent.items():
             log.warning("no voices of %s: %s", name, why)
 
     def _take(self, wish: Wish, message: Message) -> None:

@@ -51,6 +51,13 @@ class Voices:
             self.warm()
         return tuple(voice for child in self._children.values() for voice in child.voices())
 
+    def troubles(self) -> dict[str, str]:
+        """Return those of all children; one that did not come at all is named by whom it speaks for."""
+        found: dict[str, str] = {}
+        for engine, child in self._children.items():
+            found |= {name or engine: why for name, why in child.troubles().items()}
+        return found
+
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if its child has it."""
         return self._child(utterance).ready(utterance)

@@ -78,6 +78,7 @@ class DayRoom(QWidget):
             "story": self._make_story,
             "plan": self._make_plan,
             "settings": self._make_settings,
+            "voices": self._make_voices,
             "first_run": self._make_first_run,
         }
         if page in STUDIO_PAGES:
@@ -133,7 +134,23 @@ class DayRoom(QWidget):
         house = self._house
         settings = SettingsScreen(house.settings, house.devices.voice, house.shelf, house.tellers, self)
         settings.left.connect(lambda: self.open_page("shelf"))
+        settings.voices_wanted.connect(lambda: self.open_page("voices"))
         return settings
+
+    def _make_voices(self) -> QWidget:
+        from storytime.core.reading.newcomer import Newcomer
+        from storytime.core.reading.voice_files import VoiceFiles
+        from storytime.core.studio.player import Player
+        from storytime.ui.reading.voices_screen import VoicesScreen
+
+        house, devices = self._house, self._house.devices
+        files = VoiceFiles(house.paths)
+        voices = VoicesScreen(
+            house.settings, devices.voice, house.shelf, house.reader, Player(devices.voice, devices.speaker), files,
+            Newcomer(files, devices.voice, devices.background), self,
+        )
+        voices.left.connect(lambda: self.open_page("settings"))
+        return voices
 
     def _make_first_run(self) -> QWidget:
         from storytime.ui.shelf.first_run import FirstRunCard

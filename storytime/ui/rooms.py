@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from storytime.core.reading.pages import PageTurner
     from storytime.core.reading.reader import Reader, Reading
 
-DAY_PAGES = ("shelf", "story", "plan", "first_run", "settings", "studio", "tellers", "takes_attic", "found")
+DAY_PAGES = ("shelf", "story", "plan", "first_run", "settings", "voices", "studio", "tellers", "takes_attic", "found")
 TELLING = {"black": "telling", "text": "telling_text", "candle": "telling_candle"}
 
 

@@ -146,17 +146,25 @@ class Narrator:
             for take in (*own, *others)[:MOST_TAKES]
         ]
 
-    def utterance(self, text: str, language: str, story: str = "") -> Utterance | None:
-        """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
-        said = self._speakable(text, language, story)
+    def utterance(
+        self, text: str, language: str, story: str = "", *, sayings: Mapping[str, str] | None = None
+    ) -> Utterance | None:
+        """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars.
+
+        `sayings` stand in for the family's and the story's, for a word that is being tried.
+        """
+        said = self._speakable(text, language, story, sayings)
         return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds) if said.text else None
 
-    def _speakable(self, text: str, language: str, story: str) -> Spoken:
+    def _speakable(
+        self, text: str, language: str, story: str, sayings: Mapping[str, str] | None = None
+    ) -> Spoken:
         """Return the words for a voice; empty where there is nothing to say."""
         if not any(letter.isalnum() for letter in text):
             return NOTHING
-        sayings = self._settings.value.sayings
-        said = spoken(text, language, {**sayings.get("", {}), **sayings.get(story, {})}).on_one_line()
+        kept = self._settings.value.sayings
+        known = {**kept.get("", {}), **kept.get(story, {})} if sayings is None else sayings
+        said = spoken(text, language, known).on_one_line()
         return said if any(letter.isalnum() for letter in said.text) else NOTHING
 
     def pause_factor(self, candidates: Sequence[Utterance]) -> float:
@@ -192,6 +200,11 @@ class Narrator:
         if own and any(one.id == own for one in voices):
             return own
         return now.voice.get(tag) or now.voice.get(tag.partition("-")[0], "")
+
+
+def by_nearness(voices: Sequence[VoiceInfo], language: str) -> list[VoiceInfo]:
+    """Return the voices as they would be taken for a language where nobody chose, the first choice first."""
+    return sorted(voices, key=lambda voice: _distance(voice, language.lower()))
 
 
 def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:

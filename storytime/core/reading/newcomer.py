@@ -38,6 +38,11 @@ class Newcomer:
             self.busy = True
             self._background.run(self._files.stage, source, done=self._try, failed=self._refuse)
 
+    def give_up(self) -> None:
+        """Leave nothing of a voice that has not said its line."""
+        if self._staged and self._to_try:
+            self._leave(self._staged)
+
     def _try(self, staged: Staged) -> None:
         self._staged = staged
         try:
@@ -71,12 +76,15 @@ class Newcomer:
 
     def _send_away(self, why: str) -> None:
         assert self._staged is not None
+        self._leave(self._staged)
+        self._refuse(CannotAddVoice(self._staged.source, why))
+
+    def _leave(self, staged: Staged) -> None:
         self._to_try = []
-        for voice in self._staged.voices:
+        for voice in staged.voices:
             self._files.put_away(voice.id)
         self._files.sweep()
         self._voice.look_again()
-        self._refuse(CannotAddVoice(self._staged.source, why))
 
     def _refuse(self, error: Exception) -> None:
         self.busy = False

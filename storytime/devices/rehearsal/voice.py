@@ -69,6 +69,10 @@ class PretendVoice:
         """Return the pretended voices."""
         return self._voices
 
+    def troubles(self) -> dict[str, str]:
+        """Return none."""
+        return {}
+
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it was rendered."""
         return self._kept.get(utterance)

@@ -11,6 +11,7 @@ from pyttsx3.engine import Engine as Pyttsx3Engine
 from storytime.core.ports import Utterance, VoiceInfo, Word
 from storytime.devices.voice_process.engine import NoSuchVoice, Speech, voice_name, with_primary
 from storytime.devices.voice_process.espeak_driver import EspeakDriver
+from storytime.devices.voice_process.espeak_sounds import PHONEMES, EspeakSounds
 
 CALM = 126
 """eSpeak's words a minute at `rate` 1: with a story's pauses, 130 to 147 a minute are heard in the shipped stories."""
@@ -20,6 +21,8 @@ GAIN = 0.68
 GOOD = ("gmw/en-US", "gmw/en", "roa/es", "gmw/de", "roa/fr", "roa/it", "roa/pt", "gmw/nl", "gmq/sv", "zlw/pl")
 """The voices first offered for their languages."""
 DRIVER = "storytime_espeak"
+Moved = tuple[int, int, int, int]
+"""Begin and end of sounds in the text for eSpeak, then of their words as written."""
 
 
 class EspeakEngine:
@@ -31,6 +34,7 @@ class EspeakEngine:
         vars(module)["buildDriver"] = lambda _proxy: self._driver
         sys.modules[module.__name__] = module
         self._engine = Pyttsx3Engine(DRIVER)
+        self._sounds = EspeakSounds(self._driver.espeak)
         self._voices = {voice.id: voice for voice in self._engine.getProperty("voices")}
 
     def voices(self) -> tuple[VoiceInfo, ...]:
@@ -52,8 +56,36 @@ class EspeakEngine:
         set_property("rate", min(FASTEST, max(SLOWEST, CALM * utterance.rate)))
         set_property("pitch", min(1.0, max(0.0, utterance.pitch)))
         set_property("volume", GAIN * min(1.0, max(0.0, utterance.volume)))
-        speech, events = self._driver.render(utterance.text)
-        return Speech(speech.samples, speech.rate, words_heard(utterance.text, events))
+        text, moved = self._with_sounds(utterance)
+        speech, events = self._driver.render(text, PHONEMES if moved else 0)
+        return Speech(speech.samples, speech.rate, words_heard(utterance.text, _moved_back(events, moved)))
+
+    def _with_sounds(self, utterance: Utterance) -> tuple[str, list[Moved]]:
+        """Return the text with given sounds in eSpeak's letters, and where they stand."""
+        if not utterance.sounds:
+            return utterance.text, []
+        text, moved, at = "", [], 0
+        for given in utterance.sounds:
+            named = self._sounds.named(given.ipa, voice_name(utterance.voice))
+            text += utterance.text[at : given.start]
+            at = given.start + given.length
+            if named:
+                moved.append((len(text), len(text) + len(named) + 4, given.start, at))
+                text += f"[[{named}]]"
+            else:
+                text += utterance.text[given.start : at]
+        return text + utterance.text[at:], moved
+
+
+def _moved_back(events: list[tuple[int, int, float]], moved: list[Moved]) -> list[tuple[int, int, float]]:
+    """Return the events with places in the words as they are written."""
+    back = []
+    for start, length, at in events:
+        inside = next((one for one in moved if one[0] <= start < one[1]), None)
+        before = [one for one in moved if one[1] <= start]
+        place = inside[2] if inside else start + (before[-1][3] - before[-1][1] if before else 0)
+        back.append((place, length, at))
+    return back
 
 
 def words_heard(text: str, events: list[tuple[int, int, float]]) -> tuple[Word, ...]:

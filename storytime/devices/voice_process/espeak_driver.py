@@ -27,12 +27,17 @@ class EspeakDriver:
         self._events: list[tuple[int, int, float]] = []
         self._api.SetSynthCallback(self._heard)
 
-    def render(self, text: str) -> tuple[Speech, list[tuple[int, int, float]]]:
+    @property
+    def espeak(self) -> espeak_library.Espeak:
+        """The eSpeak behind it."""
+        return self._espeak
+
+    def render(self, text: str, flags: int = 0) -> tuple[Speech, list[tuple[int, int, float]]]:
         """Return the speech, and eSpeak's word events: first character, length, seconds. Raises `EngineTrouble`."""
         self._chunks, self._events = [], []
         raw = text.encode("utf-8")
         api = self._api
-        code = api.cSynth(raw, len(raw) + 1, 0, api.POS_CHARACTER, 0, api.CHARS_UTF8, None, None)
+        code = api.cSynth(raw, len(raw) + 1, 0, api.POS_CHARACTER, 0, api.CHARS_UTF8 | flags, None, None)
         if code != api.EE_OK:
             raise EngineTrouble(f"eSpeak NG answered {code}")
         return Speech(b"".join(self._chunks), self._rate), self._events

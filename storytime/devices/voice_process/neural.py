@@ -16,6 +16,7 @@ from hibari.tts import MAX_PHONEMES, SAMPLE_RATE
 from storytime.core.ports import Utterance, VoiceInfo, Word
 from storytime.devices.voice_process.engine import CannotSay, EngineTrouble, NoSuchVoice, Speech
 from storytime.devices.voice_process.graph import with_output
+from storytime.devices.voice_process.ipa import for_hibari
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ class NeuralEngine:
             raise NoSuchVoice(utterance.voice)
         speed = min(FASTEST, max(SLOWEST, CALM * utterance.rate))
         parts, words, begin = [], [], 0.0
-        for phonemes, spans in self._phonemes(utterance.text):
+        for phonemes, spans in self._phonemes(_with_sounds(utterance)):
             samples, edges = self._synthesize(phonemes, speed)
             words += [(text, begin + _at(edges, first)) for text, first in spans if first < len(edges)]
             parts.append(samples)
@@ -120,6 +121,17 @@ class NeuralEngine:
         seconds = lengths * (len(samples) / SAMPLE_RATE / max(1e-9, lengths.sum()))
         # The first of all ids is silence.
         return samples, np.cumsum(seconds)[:-1]
+
+
+def _with_sounds(utterance: Utterance) -> str:
+    """Return the text with sounds that a family gave written as hibari takes them: [word](/sounds/)."""
+    text, at = "", 0
+    for given in utterance.sounds:
+        # A dot in the word would end its sentence.
+        word = re.sub(r"[^\w'’ ]", "", utterance.text[given.start : given.start + given.length])
+        text += utterance.text[at : given.start] + f"[{word}](/{for_hibari(given.ipa)}/)"
+        at = given.start + given.length
+    return text + utterance.text[at:]
 
 
 def _never(*_: object) -> str:

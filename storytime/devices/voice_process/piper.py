@@ -17,6 +17,7 @@ import onnxruntime
 from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.piper_voice import BEGIN, END, PAD, voices_in
 from storytime.devices.voice_process.engine import CannotSay, EngineTrouble, NoSuchVoice, Speech, voice_name
+from storytime.devices.voice_process.ipa import plain
 from storytime.devices.voice_process.phonemes import Phonemes
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class PiperEngine:
         """Return the sounds of a line, with those that a family gave where it gave some."""
         said, at = [], 0
         for given in utterance.sounds:
-            said += [self._spoken(utterance.text[at : given.start], voice), unicodedata.normalize("NFD", given.ipa)]
+            said += [self._spoken(utterance.text[at : given.start], voice), plain(given.ipa)]
             at = given.start + given.length
         said.append(self._spoken(utterance.text[at:], voice))
         return re.sub(r" ([,.;:!?])", r"\1", " ".join(one for one in said if one))

@@ -1,18 +1,19 @@
-"""Settings: the voice of each language and its pace, what the night shows, and the goodnight."""
+"""Settings: who reads, what the night shows, and the goodnight."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.core.reading.narrator import Narrator
+from storytime.core.reading.voice_advice import languages_of, readers
 from storytime.ui.evening.attic_card import AtticCard
 from storytime.ui.evening.recorded_card import RecordedCard
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.card import Card, PictureChoice
-from storytime.ui.parts.fields import Choice, Field, Slide, Tick
+from storytime.ui.parts.fields import Field, Tick
 from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.paper import Paper
@@ -23,7 +24,7 @@ from storytime.ui.words import language
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from storytime.core.ports import Voice, VoiceInfo
+    from storytime.core.ports import Voice
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
     from storytime.core.shelf.tellers import Tellers
@@ -35,72 +36,22 @@ TICKS = (
     ("less_motion", "Less motion"),
 )
 MOST_LANGUAGES = 6
-WHOLE_SHELF = 400
-"""Cards looked at for their languages."""
-
-
-class VoiceRow:
-    """One language's voice and its pace; the controls stand in the card's grid."""
-
-    def __init__(self, tag: str, voices: list[VoiceInfo], settings: SettingsStore, narrator: Narrator) -> None:
-        self._tag, self._settings, self._narrator = tag, settings, narrator
-        name = language(tag)
-        self.label = Label(name, 15)
-        self.voice = Choice(f"Voice for {name}")
-        self.voice.addItem(f"Chosen by Storytime: {self._own().name}", "")
-        for voice in voices:
-            self.voice.addItem(voice.name, voice.id)
-        self.pace = Slide(f"Pace of the voice for {name}, in percent")
-        self.pace.setRange(60, 140)
-        self.pace.setSingleStep(5)
-        self.pace.setPageStep(10)
-        self.shown = Label("", 14.5, face="serif", ink=Day.INK2, optical=14)
-        self.refresh()
-        self.voice.activated.connect(self._choose)
-        self.pace.valueChanged.connect(self._hurry)
-
-    def refresh(self) -> None:
-        """Show what is set."""
-        chosen = self._settings.value.voice.get(self._tag, "")
-        at = max(0, self.voice.findData(chosen))
-        self.voice.setCurrentIndex(at)
-        self.pace.blockSignals(True)
-        self.pace.setValue(round(100 * self._settings.value.voice_rate.get(self._speaking(), 1.0)))
-        self.pace.blockSignals(False)
-        self.shown.setText(f"{self.pace.value()} %")
-
-    def _choose(self, _at: int) -> None:
-        chosen = {k: v for k, v in self._settings.value.voice.items() if k != self._tag}
-        if self.voice.currentData():
-            chosen[self._tag] = self.voice.currentData()
-        self._settings.change(voice=chosen)
-        self.refresh()
-
-    def _hurry(self, percent: int) -> None:
-        self._settings.change(voice_rate={**self._settings.value.voice_rate, self._speaking(): percent / 100})
-        self.shown.setText(f"{percent} %")
-
-    def _speaking(self) -> str:
-        """Return the id of the voice whose pace this is: the chosen one, else the one that would be taken."""
-        return self.voice.currentData() or self._own().id
-
-    def _own(self) -> VoiceInfo:
-        return self._narrator.nearest(self._tag)
 
 
 class SettingsScreen(QWidget):
-    """Every change is kept at once. Emits `left`."""
+    """Every change is kept at once. Emits `left`, and `voices_wanted` for the page of voices."""
 
     name = "settings"
     left = Signal()
+    voices_wanted = Signal()
 
     def __init__(
         self, settings: SettingsStore, voice: Voice, shelf: Shelf, tellers: Tellers, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._settings, self._voice, self._shelf = settings, voice, shelf
+        self._settings, self._shelf = settings, shelf
+        self._narrator = Narrator(voice, settings)
         self.setAccessibleName("Settings")
-        self.rows: list[VoiceRow] = []
         self.done = InkButton("Done", "primary")
         self.done.clicked.connect(self.left)
         page = QWidget()
@@ -129,15 +80,15 @@ class SettingsScreen(QWidget):
         FocusRing(self)
 
     def _voice_card(self) -> Card:
-        card = Card("Voices, and their pace")
-        self._voices = QGridLayout()
-        self._voices.setHorizontalSpacing(Space.M)
-        self._voices.setColumnStretch(1, 3)
-        self._voices.setColumnStretch(2, 2)
-        self._none = Label("No voice was found on this machine. See what there is with: storytime doctor", 15,
-                           ink=Day.INK2, wraps=True)
-        card.column.addLayout(self._voices)
-        card.column.addWidget(self._none)
+        card = Card("Voices")
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        self.readers = Label("", 15, ink=Day.INK2, wraps=True)
+        self.voices = InkButton("Hear and choose voices", "plain", "sound")
+        self.voices.clicked.connect(self.voices_wanted)
+        row.addWidget(self.readers, 1)
+        row.addWidget(self.voices)
+        card.column.addLayout(row)
         return card
 
     def _night_card(self) -> Card:
@@ -170,7 +121,7 @@ class SettingsScreen(QWidget):
         return card
 
     def refresh(self) -> None:
-        """Show what is set, with a row for each language that stands on the shelf."""
+        """Show what is set."""
         value = self._settings.value
         for key, choice in self.views.items():
             choice.setChecked(key == value.telling_view)
@@ -178,25 +129,11 @@ class SettingsScreen(QWidget):
             tick.setChecked(getattr(value, field))
         if not self.goodnight.hasFocus():
             self.goodnight.setText(value.goodnight)
-        voices = self._voice.voices()
-        self._none.setVisible(not voices)
-        if voices and not self.rows:
-            self._add_rows(voices)
-        for row in self.rows:
-            row.refresh()
+        found = readers(languages_of(self._shelf)[:MOST_LANGUAGES], self._narrator)
+        told = [f"{language(tag)}: {one.name}" for tag, one in found.items()]
+        self.readers.setText("   ·   ".join(told) or "No voice was found on this machine.")
         self.recorded.refresh()
         self.attic.refresh()
-
-    def _add_rows(self, voices: tuple[VoiceInfo, ...]) -> None:
-        spoken = dict.fromkeys(card.language.split("-")[0] for card in self._shelf.cards(limit=WHOLE_SHELF))
-        narrator = Narrator(self._voice, self._settings)
-        for tag in list(spoken)[:MOST_LANGUAGES]:
-            fitting = [one for one in voices if any(said.split("-")[0] == tag for said in one.languages)]
-            row = VoiceRow(tag, fitting, self._settings, narrator)
-            at = self._voices.rowCount()
-            for place, widget in enumerate((row.label, row.voice, row.pace, row.shown)):
-                self._voices.addWidget(widget, at, place)
-            self.rows.append(row)
 
     def showEvent(self, event: object) -> None:
         """Be true when shown."""

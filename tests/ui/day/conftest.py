@@ -11,11 +11,14 @@ from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.evening.plan import Plan, Times
 from storytime.core.paths import Paths, shipped
+from storytime.core.reading.newcomer import Newcomer
 from storytime.core.reading.reader import Reader
+from storytime.core.reading.voice_files import VoiceFiles
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
+from storytime.core.studio.player import Player
 from storytime.core.studio.shelves import Shelves
 from storytime.devices.rehearsal.clock import PretendClock
 from storytime.devices.rehearsal.room import PretendBackground, PretendLamp
@@ -23,6 +26,7 @@ from storytime.devices.rehearsal.speaker import PretendSpeaker
 from storytime.devices.rehearsal.voice import PretendVoice
 from storytime.ui.parts.cover import CoverKeeper
 from storytime.ui.parts.family import Family
+from storytime.ui.reading.voices_screen import VoicesScreen
 from storytime.ui.studio.studio_screen import StudioScreen
 from tests.ui.day.sitting import MAMA, OPA, Inputs, Sitting
 
@@ -39,6 +43,7 @@ class Room:
     gate: Gate
     reader: Reader
     voice: PretendVoice
+    speaker: PretendSpeaker
     covers: CoverKeeper
     tellers: Tellers
     takes: Takes
@@ -71,13 +76,22 @@ def furnish(home, covers, *, stocked=None, asked=True):
     shelf = Shelf(library, paths)
     keeper = Keeper(clock, KeptState(library), settings)
     keeper.start()
-    voice = PretendVoice(clock)
+    voice, speaker = PretendVoice(clock), PretendSpeaker(clock)
     tellers, takes = Tellers(library), Takes(library, paths)
     return Room(
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
-        Reader(shelf, voice, PretendSpeaker(clock), clock, settings, PretendLamp()), voice,
+        Reader(shelf, voice, speaker, clock, settings, PretendLamp()), voice, speaker,
         CoverKeeper(covers, shelf, PretendBackground()), tellers, takes, Family(tellers, takes, settings),
         Shelves(library, shelf, takes, tellers),
+    )
+
+
+def voices_screen(room):
+    """Return the page of voices of a room."""
+    files = VoiceFiles(room.paths)
+    return VoicesScreen(
+        room.settings, room.voice, room.shelf, room.reader, Player(room.voice, room.speaker), files,
+        Newcomer(files, room.voice, room.background),
     )
 
 

@@ -18,6 +18,7 @@ from storytime.ui.studio.attic_screen import TakesAtticScreen
 from storytime.ui.studio.found_screen import FoundScreen
 from storytime.ui.studio.tellers_screen import TellersScreen
 from storytime.ui.words import status
+from tests.ui.day.conftest import voices_screen
 from tests.ui.day.fitting import (
     SIZES,
     assert_controls_inside,
@@ -29,7 +30,7 @@ from tests.ui.day.fitting import (
 )
 from tests.ui.day.sitting import Silence, leave_behind
 
-PAGES = ("shelf", "story", "plan", "settings", "first_run", "tellers", "takes_attic", "found")
+PAGES = ("shelf", "story", "plan", "settings", "voices", "first_run", "tellers", "takes_attic", "found")
 
 
 def page(room, name):
@@ -43,6 +44,12 @@ def page(room, name):
         return PlanScreen(room.keeper, room.gate, room.settings, room.shelf, room.covers)
     if name == "settings":
         return SettingsScreen(room.settings, room.voice, room.shelf, room.tellers)
+    if name == "voices":
+        room.settings.change(sayings={"": {"Siobhan": "shiv-awn"}}, story_voice={str(room.ids()[0]): "gone"})
+        made = voices_screen(room)
+        made.refresh()
+        made.voices.rows[0].tune.click()
+        return made
     if name == "first_run":
         return FirstRunCard(room.keeper, room.settings)
     return beside_the_desk(room, name)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from storytime.core.evening.plan import Times
-from storytime.core.reading.narrator import Narrator
 from storytime.ui.day_room import DayRoom
 from storytime.ui.evening.pin_dialog import PinDialog
 from storytime.ui.evening.plan_screen import PlanScreen
@@ -164,25 +163,13 @@ def test_enter_answers_the_first_question_and_begins_no_night(bare_room, show, q
     assert bare_room.keeper.plan.asked
 
 
-def test_a_voice_and_its_pace_are_kept_for_a_language(room, show, qtbot):
+def test_the_settings_say_who_reads_and_lead_to_the_page_of_voices(room, show, qtbot):
     screen = show(SettingsScreen(room.settings, room.voice, room.shelf, room.tellers))
-    english = next(row for row in screen.rows if row.label.text() == "English")
-    english.voice.setCurrentIndex(1)
-    english.voice.activated.emit(1)
-    english.pace.setValue(85)
-    chosen = room.settings.value.voice["en"]
-    assert room.settings.value.voice_rate[chosen] == pytest.approx(0.85)
+    assert "English: Pretended English" in screen.readers.text()
+    with qtbot.waitSignal(screen.voices_wanted):
+        screen.voices.click()
     screen.ticks["brighter_words"].click()
     assert room.settings.value.brighter_words
-
-
-def test_the_pace_is_that_of_the_voice_that_speaks_where_none_was_chosen(room, show):
-    screen = show(SettingsScreen(room.settings, room.voice, room.shelf, room.tellers))
-    english = next(row for row in screen.rows if row.label.text() == "English")
-    english.pace.setValue(90)
-    speaking = Narrator(room.voice, room.settings).voice_for("en").id
-    assert room.settings.value.voice_rate == {speaking: pytest.approx(0.9)}
-    assert room.settings.value.voice == {}
 
 
 def test_what_was_put_in_the_attic_can_be_put_back_whenever(room, show):
