@@ -66,7 +66,7 @@ def main(words: list[str]) -> int:
         elif testing:
             return 1
     if sys.platform == "linux" and testing:
-        from_the_system("Some tests are skipped without", TOOLS, missing_tools)
+        from_the_system("Some tests cannot run without", TOOLS, missing_tools)
     if done != noted:
         READY.write_text(" ".join(done))
     if testing:
