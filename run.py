@@ -55,7 +55,7 @@ def main(words: list[str]) -> int:
     facts = [str(ROOT), sys.version[:4], *(lock.read_text("utf-8") for lock in locks)]
     now = hashlib.sha256("".join(facts).encode()).hexdigest()[:16]
     noted = READY.read_text().split() if READY.exists() else []
-    done = noted if noted[:1] == [now] else [now]
+    done = [*noted] if noted[:1] == [now] else [now]
     if "test" not in done and (testing or "app" not in done):
         if not install(locks[0] if testing else locks[1]):
             return 1
@@ -66,7 +66,7 @@ def main(words: list[str]) -> int:
         elif testing:
             return 1
     if sys.platform == "linux" and testing:
-        from_the_system("Some tests are skipped without", TOOLS, missing_tools)
+        from_the_system("Some tests cannot run without", TOOLS, missing_tools)
     if done != noted:
         READY.write_text(" ".join(done))
     if testing:

@@ -11,8 +11,14 @@ def main() -> None:
 
     if len(sys.argv) < 2 and screen_is_there():
         # Past the command line, whose import would double the wait for the first frame.
-        from storytime.app import run_window
+        try:
+            from storytime.app import run_window
+        except ImportError as error:
+            from storytime.core.errors import SystemLacks
 
+            if lacks := SystemLacks.told_by(error):
+                sys.exit(str(lacks))
+            raise
         sys.exit(run_window())
     from storytime.cli import storytime
 

@@ -115,3 +115,18 @@ def test_what_was_installed_for_the_tests_is_enough_for_the_app(run, monkeypatch
     monkeypatch.setattr(run, "install", lambda _lock: pytest.fail("it is all there"))
     assert run.main(["list"]) == 0
     assert started[0][1:] == ["-P", "-m", "storytime", "list"]
+
+
+def test_what_comes_later_is_noted_too_and_never_done_twice(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "READY", tmp_path / "ready")
+    monkeypatch.setattr(run, "check", lambda _words: 0)
+    monkeypatch.setattr(run.os, "execv", lambda *_: None)
+    monkeypatch.setattr(run.subprocess, "call", lambda _: 0)
+    monkeypatch.setattr(sys, "platform", "linux")
+    installed, looked = [], []
+    monkeypatch.setattr(run, "install", lambda lock: installed.append(lock.name) or True)
+    monkeypatch.setattr(run, "from_the_system", lambda why, *_: looked.append(why) or len(looked) > 1)
+    for words in (["list"], ["list"], ["list"], ["test"], ["test"]):
+        assert run.main(words) == 0
+    assert installed == ["requirements.lock", "requirements-test.lock"]
+    assert looked.count("Qt needs") == 2

@@ -10,7 +10,7 @@ import click
 
 from storytime import __version__
 from storytime.cli.words import Told
-from storytime.core.errors import StorytimeError
+from storytime.core.errors import StorytimeError, SystemLacks
 
 COMMANDS = (
     *("add", "list", "show", "read", "tellers", "takes", "record", "bring", "recover"),
@@ -46,6 +46,8 @@ class Storytime(click.Group):
         except StorytimeError as error:
             raise Told(str(error)) from error
         except Exception as error:
+            if lacks := SystemLacks.told_by(error):
+                raise Told(str(lacks)) from error
             import logging
 
             logging.getLogger(__name__).exception("%s could not end", ctx.invoked_subcommand or "the window")

@@ -270,3 +270,19 @@ class RecordingStopped(StorytimeError):
             "full": "There is no room left on the disk. Free some space",
         }.get(self.why, "The recording stopped by itself. Try again")
         return f"{what}; {self.seconds:.1f} seconds were safe and are kept as they are."
+
+
+@dataclass
+class SystemLacks(StorytimeError):
+    """A shared library of the system is not there, without which Qt cannot be loaded."""
+
+    name: str
+
+    @classmethod
+    def told_by(cls, error: Exception) -> SystemLacks | None:
+        """Return what the system's loader misses, or None where the error says something else."""
+        name, said, _ = str(error).partition(": cannot open shared object file")
+        return cls(name) if said and isinstance(error, ImportError) else None
+
+    def __str__(self) -> str:
+        return f"This system lacks {self.name}. Install it with your system’s package manager, and try again."

@@ -115,3 +115,20 @@ def test_a_reader_that_goes_away_is_no_error_to_speak_of(home):
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.startswith("The Lamp in the Lighthouse")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["tonight"], ["read", "lighthouse", "--to", "lamp.wav"]])
+def test_a_library_that_qt_lacks_is_named_in_one_sentence_with_or_without_a_screen(home, tmp_path, words):
+    bare = tmp_path / "bare"
+    (bare / "PySide6").mkdir(parents=True)
+    lacking = "libglib-2.0.so.0: cannot open shared object file: No such file or directory"
+    (bare / "PySide6" / "__init__.py").write_text(f"raise ImportError({lacking!r})\n", "utf-8")
+    command = [sys.executable, "-m", "storytime", *words]
+    path = os.pathsep.join([str(bare), os.environ.get("PYTHONPATH", "")])
+    for screen in ("", "offscreen"):
+        env = {**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": screen, "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        done = subprocess.run(command, capture_output=True, text=True, env=env)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].startswith("This system lacks libglib-2.0.so.0. Install it")
+        assert "Traceback" not in done.stderr
+    assert not (home / "logs" / "storytime.log").exists()

@@ -1,5 +1,8 @@
 import array
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -74,3 +77,12 @@ def test_a_network_that_tells_no_lengths_still_speaks(monkeypatch):
     speech = neural.NeuralEngine().render(Utterance(LINE, HEART))
     assert speech.words == ()
     assert seconds(speech) > 3
+
+
+def test_nothing_leaves_the_house_and_nothing_is_written_to_leave_it(tmp_path):
+    """onnxruntime counts its users unless it is told not to, and never where CI is set."""
+    code = "from storytime.devices.voice_process.neural import NeuralEngine; NeuralEngine()"
+    places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "USERPROFILE", "LOCALAPPDATA", "TEMP"), str(tmp_path))
+    env = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")} | places
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
+    assert list(tmp_path.iterdir()) == []
