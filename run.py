@@ -79,7 +79,7 @@ def main(words: list[str]) -> int:
 
 def install(lock: Path) -> bool:
     """Install the lock's wheels, by hash, into .venv, and let it find the checkout."""
-    say("Setting Storytime up in .venv. The first time this fetches about 250 MB.")
+    say("Setting Storytime up in .venv. The first time this fetches about 400 MB.")
     # Debian's Python has no ensurepip, but its pip can fill a .venv from outside.
     made = subprocess.call([sys.executable, "-m", "venv", "--without-pip", str(VENV)], stdout=sys.stderr) == 0
     if works(sys.executable, "-m", "pip", "--python", PYTHON, "--version"):
