@@ -153,3 +153,4 @@ class House:
     def _follow_others(self) -> None:
         self.shelf.poll()
         self.settings.poll()
+        self.devices.voice.look_again()

@@ -163,3 +163,10 @@ def test_the_shipped_stories_are_there_once(at_home):
     at_home.enter()
     at_home.house.begin()
     assert at_home.house.shelf.count() == count
+
+
+def test_a_voice_that_another_process_added_is_looked_for_within_a_second(at_home, monkeypatch):
+    looked = []
+    monkeypatch.setattr(PretendVoice, "look_again", lambda _self: looked.append(True))
+    at_home.clock.advance(1.1)
+    assert looked

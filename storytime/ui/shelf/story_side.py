@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def tonight_minutes(card: StoryCard, settings: Settings) -> float:
     """Return the story's length in minutes at the pace of the voice that was chosen for it, or for its language."""
-    voice = settings.story_voice.get(str(card.id)) or settings.voice.get(card.language) or settings.voice.get(card.language.split("-")[0], "")
+    tongue = card.language.split("-")[0]
+    of_language = settings.voice.get(card.language) or settings.voice.get(tongue, "")
+    voice = settings.story_voice.get(str(card.id)) or of_language
     return card.minutes / max(0.25, settings.voice_rate.get(voice, 1.0))
 
 
