@@ -203,3 +203,4 @@ class House:
     def _follow_others(self) -> None:
         self.shelf.poll()
         self.settings.poll()
+        self.devices.voice.look_again()

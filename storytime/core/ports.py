@@ -153,7 +153,7 @@ class Voice(Protocol):
         """Begin without waiting, so that the first line and `voices` come at once."""
 
     def look_again(self) -> None:
-        """Take in voices that came since, and let go of those that went."""
+        """Take in voices that came since, and let go of those that went; where none did, this costs next to nothing."""
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Return the voices of this machine; empty where none can speak."""

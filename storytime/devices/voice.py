@@ -76,6 +76,7 @@ class VoiceChild:
         self.failed: Signal[Utterance, str] = Signal()
         self._cache = VoiceCache(cache, limit)
         self._files = files
+        self._seen: frozenset[str] = self._named()
         self._patience = patience
         self._wishes: deque[Wish] = deque()
         self._asked: set[Utterance] = set()
@@ -94,12 +95,13 @@ class VoiceChild:
 
     def warm(self) -> None:
         """Begin the child without waiting, so that the first line and `voices()` come at once."""
-        if self._listed():
+        if self._files is None or self._named():
             self._engine.start()
 
     def look_again(self) -> None:
-        """Have a fresh child list the voices that are files now."""
-        if self._files is not None:
+        """Have a fresh child list the voices that are files now, if others are there than before."""
+        if self._files is not None and (named := self._named()) != self._seen:
+            self._seen = named
             self._engine.close()
             self._ready = self._waited = False
             self._voices = None
@@ -117,7 +119,7 @@ class VoiceChild:
 
     def troubles(self) -> dict[str, str]:
         """Return the engines that the child could not begin, or "" for a child that never came."""
-        if self._voices is None and self._waited and self._listed():
+        if self._voices is None and self._waited and (self._files is None or self._named()):
             return {"": "it did not answer"}
         return dict(self._silent)
 
@@ -157,9 +159,9 @@ class VoiceChild:
         """Return the child's number in the system, 0 where there is none."""
         return self._engine.process_id()
 
-    def _listed(self) -> bool:
-        """Whether there is anything to begin a child for."""
-        return self._files is None or any(self._files.glob("[!.]*/*"))
+    def _named(self) -> frozenset[str]:
+        """Return the names of the voices that are files; what is aside begins with a dot."""
+        return frozenset(one.parent.name for one in self._files.glob("[!.]*/*")) if self._files else frozenset()
 
     def _go_on(self) -> None:
         """Give the child what it may hold, and deliver what is done."""

@@ -176,3 +176,10 @@ def test_a_lone_recording_is_gathered_at_the_start_and_told_of_in_the_morning(tm
     home.house.begin()
     assert (home.house.paths.attic / "lost.flac").exists()
     assert home.house.keeper.notes() == (FOUND,)
+
+
+def test_a_voice_that_another_process_added_is_looked_for_within_a_second(at_home, monkeypatch):
+    looked = []
+    monkeypatch.setattr(PretendVoice, "look_again", lambda _self: looked.append(True))
+    at_home.clock.advance(1.1)
+    assert looked

@@ -43,8 +43,18 @@ def test_a_voice_that_came_is_there_when_it_is_looked_for_again(child, folder, q
 
 def test_a_voice_that_went_is_not_there_when_it_is_looked_for_again(child, folder):
     make_voice(folder / "en_US-tone-low")
+    child.look_again()
     assert child.voices()
     shutil.rmtree(folder)
     child.look_again()
     assert child.voices() == ()
     assert child.process_id() == 0
+
+
+def test_where_nothing_came_or_went_the_child_is_left_alone(child, folder):
+    make_voice(folder / "en_US-tone-low")
+    child.look_again()
+    child.voices()
+    process = child.process_id()
+    child.look_again()
+    assert child.process_id() == process

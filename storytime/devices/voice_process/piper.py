@@ -33,8 +33,9 @@ CALM = 7.6
 many a second, with a story's pauses, are some 140 words a minute."""
 SHORTEST, LONGEST = 0.4, 3.0
 """Factors of the natural length that a network is asked for."""
-MOST_SOUNDS = 300
-"""Sounds that a network is given at once; the rest of a line follows from its next clause."""
+COMFORT, MOST_SOUNDS = 120, 240
+"""Sounds after which a line is cut at a clause, or anywhere: a network takes some 25 MB for every second that it makes
+at once."""
 AT_ONCE = 2
 """Networks in memory."""
 SEED = 7
@@ -168,8 +169,10 @@ def _cut(sounds: str) -> list[str]:
     """Return sentences, and of a long one its clauses, or pieces of it if it has none."""
     pieces = []
     for sentence in PIECE.findall(sounds):
-        while len(sentence) > MOST_SOUNDS:
-            clauses = [found.end() for found in CLAUSE.finditer(sentence, 0, MOST_SOUNDS)]
+        while len(sentence) > COMFORT:
+            clauses = [found.end() for found in CLAUSE.finditer(sentence, 0, COMFORT)]
+            if not clauses and len(sentence) <= MOST_SOUNDS:
+                break
             end = clauses[-1] if clauses else sentence.rfind(" ", 1, MOST_SOUNDS) + 1 or MOST_SOUNDS
             pieces.append(sentence[:end])
             sentence = sentence[end:]
