@@ -53,6 +53,10 @@ class Player:
             self._speaker.drop()
             self._speaker.close()
 
+    def give_way(self) -> None:
+        """Let somebody else have the output, who has dropped what was queued or is about to."""
+        self._candidates, self._token, self._holds_output = (), None, False
+
     def _ask(self) -> None:
         if not self._candidates:
             self._end(whole=False)
