@@ -17,6 +17,7 @@ from storytime.core.ports import Utterance, VoiceInfo, Word
 from storytime.devices.voice_process.engine import CannotSay, EngineTrouble, NoSuchVoice, Speech
 from storytime.devices.voice_process.graph import with_output
 from storytime.devices.voice_process.ipa import for_hibari
+from storytime.devices.voice_process.network import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,17 +81,10 @@ class NeuralEngine:
 
     def _tell_durations(self, path: str) -> None:
         """Have the network tell its phonemes' lengths too; a version that has none by that name gives no word times."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Its own store of memory only grows, by the longest line there ever was.
-        options.enable_cpu_mem_arena = False
         with open(path, "rb") as file:
             graph = with_output(file.read(), DURATIONS)
         try:
-            self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            self._session = opened(graph)
         except Exception:  # onnxruntime raises what it likes
             return
         self._hibari.sess = self._session

@@ -18,6 +18,7 @@ from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.piper_voice import BEGIN, END, PAD, voices_in
 from storytime.devices.voice_process.engine import CannotSay, EngineTrouble, NoSuchVoice, Speech, voice_name
 from storytime.devices.voice_process.ipa import plain
+from storytime.devices.voice_process.network import opened
 from storytime.devices.voice_process.phonemes import Phonemes
 
 if TYPE_CHECKING:
@@ -145,12 +146,8 @@ class PiperEngine:
 def _session(model: Path) -> Any:
     # The breath in a voice is noise; begun from the same number, so that its pace is measured the same each time.
     onnxruntime.set_seed(SEED)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False
     try:
-        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        return opened(str(model))
     except Exception as trouble:
         raise EngineTrouble(f"its network cannot be loaded ({type(trouble).__name__})") from trouble
 
