@@ -1,7 +1,5 @@
 """Evenings that go wrong, as families know them: each a scenario, judged by the log as a parent would judge it."""
 
-from datetime import datetime
-
 import pytest
 from click.testing import CliRunner
 
@@ -64,8 +62,11 @@ def test_lights_out_now_between_two_lines_still_says_good_night_two_seconds_afte
     rehearse,  # noqa: F811
     long_story,  # noqa: F811
 ):
-    seen = rehearse("--story", long_story, scenario="19:30:01 lights-out\n", to="2026-11-05T19:32")
-    assert seen.events("line_ended")[-1]["t"] < "2026-11-05T19:30:01.000" < seen.events("goodnight_started")[0]["t"]
+    plain = rehearse("--story", long_story, to="2026-11-05T19:31")
+    ended = next(line["t"] for line in plain.events("line_ended") if line["t"] > "2026-11-05T19:30")
+    between = (datetime.fromisoformat(ended) + timedelta(seconds=0.2)).isoformat(timespec="milliseconds")
+    seen = rehearse("--story", long_story, scenario=f"{between} lights-out\n", to="2026-11-05T19:32")
+    assert seen.events("line_ended")[-1]["t"] == ended < between < seen.events("goodnight_started")[0]["t"]
     assert gap(seen, "line_ended", "goodnight_started") == pytest.approx(2, abs=0.05)
 
 
