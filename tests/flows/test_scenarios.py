@@ -1,5 +1,7 @@
 """Evenings that go wrong, as families know them: each a scenario, judged by the log as a parent would judge it."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from click.testing import CliRunner
 
