@@ -169,7 +169,8 @@ def test_reading_into_a_file_against_the_engine_alone(tmp_path, home):
         alone.append(engine_alone(lines, env))
         began = time.monotonic()
         target = tmp_path / f"{turn}.wav"
-        subprocess.run([*storytime, "read", "long", "--to", str(target)], env=env, check=True, capture_output=True)
+        words_to = ["read", "long", "--voice", VOICE, "--to", str(target)]
+        subprocess.run([*storytime, *words_to], env=env, check=True, capture_output=True)
         ours.append(time.monotonic() - began)
         forget_lines(home)
         target.unlink()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from storytime.devices.lines import Message, Parent
 from storytime.devices.voice_process import messages, sound_file
 from storytime.devices.voice_process.engine import CannotSay, Engine, EngineTrouble, NoSuchVoice, Speech
-from storytime.devices.voice_process.levelled import levelled
+from storytime.devices.voice_process.levelled import Ear, levelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,9 +53,10 @@ def serve(makers: Mapping[str, Callable[[], Engine]]) -> None:
 
 def _keep_all(spoken: queue.SimpleQueue[tuple[Message, Speech | Message]], parent: Parent) -> None:
     """Answer each order in its turn, when its sound is on the disk or why there is none is known."""
+    ear = Ear()
     while True:
         order, speech = spoken.get()
-        parent.tell(_keep(order, speech) if isinstance(speech, Speech) else speech)
+        parent.tell(_keep(order, speech, ear) if isinstance(speech, Speech) else speech)
 
 
 def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
@@ -77,11 +78,11 @@ def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
         return _failed_by(trouble, order)
 
 
-def _keep(order: Message, speech: Speech) -> Message:
+def _keep(order: Message, speech: Speech, ear: Ear) -> Message:
     """Put the sound on the disk, and return the answer to its order."""
     asked = messages.ordered_utterance(order)
     try:
-        speech = levelled(sound_file.trimmed(speech), asked.volume, warm=asked.warm)
+        speech = levelled(sound_file.trimmed(speech), ear, asked.voice, asked.volume, warm=asked.warm)
         frames = sound_file.write(speech, Path(order["path"])) if speech.samples else 0
     except Exception as trouble:
         return _failed_by(trouble, order)
