@@ -64,9 +64,9 @@ def write(story: str | None, to: Path, *, voice: str = "", rate: float | None = 
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.takes import Takes
-    from storytime.devices.machine import real_voice
+    from storytime.devices.machine import many_voices
 
-    loop, child = Loop(), real_voice(Paths.of_user())
+    loop, child = Loop(), many_voices(Paths.of_user())
     child.warm()
     try:
         with open_library_and_shelf() as (library, shelf):

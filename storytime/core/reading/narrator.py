@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
+from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 
 if TYPE_CHECKING:
@@ -150,6 +151,10 @@ class Narrator:
         """Return what is to be rendered; None for text with nothing to say in it, such as a row of stars."""
         said = self._speakable(text, language, story)
         return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds) if said.text else None
+
+    def goodnight(self, language: str) -> Utterance | None:
+        """Return the goodnight of a language, in the family's words if it has its own. Raises `NoVoice`."""
+        return self.utterance(words_of(language, self._settings.value.goodnight), language)
 
     def _speakable(self, text: str, language: str, story: str) -> Spoken:
         """Return the words for a voice; empty where there is nothing to say."""
