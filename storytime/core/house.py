@@ -58,6 +58,7 @@ class Wires:
         self._keeper, self._reader, self._pages, self._preparer = keeper, reader, pages, preparer
         self._chime, self._studio = chime, studio
         reader.stop_by = pages.stop_by = keeper.story_stop
+        reader.at_night = lambda: Phase.WIND_DOWN <= keeper.evening.phase <= Phase.NIGHT
         self._wires: tuple[tuple[Signal[*tuple[Any, ...]], Callable[..., object]], ...] = (
             (reader.finished, self._end_stories),
             (reader.goodnight_ended, keeper.goodnight_ended),

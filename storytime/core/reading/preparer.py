@@ -73,7 +73,7 @@ class Preparer:
 
     def _begins_ready(self, story: int) -> bool:
         try:
-            steps = Script(self._shelf, self._narrator(), (story,)).window(LOOKED_AT)
+            steps = Script(self._shelf, self._narrator().at_night(), (story,)).window(LOOKED_AT)
         except StorytimeError:
             return False
         return all(any(map(self._telling.ready, step.candidates)) for step in steps if step.candidates)

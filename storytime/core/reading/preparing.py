@@ -68,7 +68,7 @@ class Preparation:
         """Done or stopped."""
         lines = sum(max(0, shelf.card(story).lines - shelf.place(story)) for story in stories)
         self.now = Prepared("idle", tuple(stories), lines=lines)
-        self._script = Script(shelf, narrator, tuple(stories))
+        self._script = Script(shelf, narrator.at_night(), tuple(stories))
         self._voice, self._clock = voice, clock
         self._candidates = Candidates(voice)
         self._goodnight = self._say_goodnight(narrator)
