@@ -84,7 +84,6 @@ def test_a_story_eases_at_night_and_not_by_day(at_home, hour, paces):
 
 def test_preparing_makes_way_for_the_story(at_home):
     at_home.house.preparer.begin([at_home.long])
-    at_home.clock.advance(0.2)
     assert at_home.house.preparer.now.state == "making"
     at_home.tell(at_home.short)
     assert at_home.house.preparer.now.state == "stopped"

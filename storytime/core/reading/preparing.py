@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 AHEAD = 16
 """Lines asked of the voice before their turn, so that no core waits."""
+AT_ONCE = 32
+"""Lines looked up before the window may paint again."""
 ONE_NIGHT = 4 * 3600.0
 """Seconds of telling that are made at most: longer than any night, shorter than a long book."""
 ENOUGH = 20.0
@@ -112,6 +114,10 @@ class Preparation:
         """Count what is ready, in order; return whether that was the last."""
         was = self.now
         while (step := self._script.peek()) and self.now.seconds < ONE_NIGHT:
+            if self.now.ready - was.ready >= AT_ONCE:
+                # What was prepared before is gone through beside the window's own work.
+                self._clock.after(0.0, self._go_on)
+                break
             best = self._candidates.best(step)
             sound = self._sound(best) if best else None
             if best and sound is None:

@@ -71,6 +71,8 @@ def test_what_is_ready_is_not_made_again():
     asked = len(day.voice.asked)
     again = day.preparation(1)
     again.begin()
+    assert again.now.state == "making", "a long book must not hold the window up"
+    day.clock.advance(0)
     assert again.now.state == "done"
     assert len(day.voice.asked) == asked
 
