@@ -40,8 +40,11 @@ def sound_file(text: str) -> Path:
 )
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
+@click.option("--ease", is_flag=True, help="Slow down a little towards the end, as at night.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
-def command(story: str | None, voice: str, rate: float | None, to: Path | None, start: int | None) -> None:
+def command(
+    story: str | None, voice: str, rate: float | None, to: Path | None, start: int | None, ease: bool
+) -> None:
     """Read a story aloud, from where it was left, or into a sound file from its beginning.
 
     With no STORY named it is what is laid out for tonight, else the first of the stories that came with Storytime.
@@ -52,27 +55,36 @@ def command(story: str | None, voice: str, rate: float | None, to: Path | None, 
 
         with open_shelf() as shelf:
             stories = [_found(shelf, story, start).id] if story is not None else _tonights(shelf, start)
-        tell_here(stories, start=start, voice=voice, rate=rate)
+        tell_here(stories, start=start, voice=voice, rate=rate, ease=ease)
     else:
-        write(story, to, voice=voice, rate=rate, start=start or 0)
+        write(story, to, voice=voice, rate=rate, start=start or 0, ease=ease)
 
 
-def write(story: str | None, to: Path, *, voice: str = "", rate: float | None = None, start: int = 0) -> None:
+def write(
+    story: str | None,
+    to: Path,
+    *,
+    voice: str = "",
+    rate: float | None = None,
+    start: int = 0,
+    ease: bool = False,
+) -> None:
     """Read a story into a file, and say so; with None the first of what is laid out for tonight."""
     from storytime.cli.loop import Loop
     from storytime.cli.to_file import read_into
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.takes import Takes
-    from storytime.devices.machine import real_voice
+    from storytime.devices.machine import many_voices
 
-    loop, child = Loop(), real_voice(Paths.of_user())
+    loop, child = Loop(), many_voices(Paths.of_user())
     child.warm()
     try:
         with open_library_and_shelf() as (library, shelf):
             card = _found(shelf, str(tonights_stories(shelf)[0]) if story is None else story, start)
             takes = Takes(library, library.paths)
             narrator = Narrator(child, SettingsStore(library), takes, only=voice, rate=rate)
+            narrator = narrator.at_night() if ease else narrator
             left_out = read_into(to, card, shelf, narrator, child, loop, start)
     finally:
         child.close()

@@ -30,6 +30,7 @@ def tell_here(
     start: int | None = None,
     voice: str = "",
     rate: float | None = None,
+    ease: bool = False,
     tonight: bool = False,
 ) -> None:
     """Tell these stories aloud, or where there is no loudspeaker write each to a file.
@@ -55,7 +56,7 @@ def tell_here(
         if audible:
             reader = house.reader
             narrator = Narrator(house.devices.voice, house.settings, house.takes, only=voice, rate=rate)
-            reader.narrator = narrator
+            reader.narrator = narrator.at_night() if ease else narrator
             if voice or not narrator.has_recorded(cards[0].id):
                 narrator.voice_for(cards[0].language)
             _Teller(house, loop, list(stories), start, rate or 1.0).tell(tonight=tonight)
@@ -64,7 +65,7 @@ def tell_here(
     if not audible:
         click.echo(NO_LOUDSPEAKER, err=True)
         for card in cards:
-            write(str(card.id), file_named_after(card), voice=voice, rate=rate, start=start or 0)
+            write(str(card.id), file_named_after(card), voice=voice, rate=rate, start=start or 0, ease=ease)
 
 
 class _Teller:

@@ -13,6 +13,7 @@ from storytime.core.paths import shipped
 from storytime.core.reading.chime import Chime
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.pages import PageTurner
+from storytime.core.reading.preparer import Preparer
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
@@ -42,18 +43,22 @@ class Devices:
     microphone: Microphone
     lamp: Lamp
     background: Background
+    hands: Callable[[], Voice] | None = None
+    """Makes further voices that work in the background by day and let everything else go first; without it, `voice`."""
 
 
 class Wires:
     """Everything that an evening and those who read tell each other, until it is cut."""
 
     def __init__(
-        self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime, studio: Callable[[], Studio | None]
+        self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime, preparer: Preparer,
+        studio: Callable[[], Studio | None],
     ) -> None:
         """`studio` gives the studio, None while nobody has gone there."""
-        self._keeper, self._reader, self._pages = keeper, reader, pages
+        self._keeper, self._reader, self._pages, self._preparer = keeper, reader, pages, preparer
         self._chime, self._studio = chime, studio
         reader.stop_by = pages.stop_by = keeper.story_stop
+        reader.at_night = lambda: Phase.WIND_DOWN <= keeper.evening.phase <= Phase.NIGHT
         self._wires: tuple[tuple[Signal[*tuple[Any, ...]], Callable[..., object]], ...] = (
             (reader.finished, self._end_stories),
             (reader.goodnight_ended, keeper.goodnight_ended),
@@ -90,6 +95,9 @@ class Wires:
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
 
     def _hush(self, was: Evening, now: Evening) -> None:
+        if now.phase >= Phase.STORY:
+            # The machine is the story's now, and quiet.
+            self._preparer.stop()
         if now.phase > Phase.STORY:
             self._pages.leave()
         # However the dark came (a long sleep, a clock set on, a gate that closed), nothing sounds in it.
@@ -133,6 +141,10 @@ class House:
             self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator
         )
         self.pages = PageTurner(self.shelf, devices.clock)
+        hands = devices.hands or (lambda: devices.voice)
+        self.preparer = Preparer(
+            self.shelf, lambda: self.reader.narrator, devices.voice, hands, devices.clock, store
+        )
         bell = shipped("assets") / "chime.wav"
         self._chime = Chime(bell, devices.speaker, devices.clock, self.settings, self.reader)
         self._wires = self._wire(self.keeper)
@@ -185,6 +197,7 @@ class House:
             self._studio.close()
         self.reader.leave()
         self.pages.leave()
+        self.preparer.close()
         self.reader.close()
         self.keeper.close()
         self.devices.voice.close()
@@ -193,7 +206,7 @@ class House:
         self.library.close()
 
     def _wire(self, keeper: Keeper) -> Wires:
-        return Wires(keeper, self.reader, self.pages, self._chime, lambda: self._studio)
+        return Wires(keeper, self.reader, self.pages, self._chime, self.preparer, lambda: self._studio)
 
     def _silence(self) -> None:
         """Let nothing sound where somebody sits down to record."""

@@ -164,6 +164,9 @@ class Voice(Protocol):
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is in the cache, touched so that it stays there."""
 
+    def spare(self, utterance: Utterance) -> None:
+        """Let no bound of the cache throw the sound out before the coming night is over, if it is there."""
+
     def render(self, utterance: Utterance) -> None:
         """Ask for the sound. `rendered` or `failed` follows, never inside this call; asking twice renders once."""
 

@@ -43,6 +43,8 @@ class Settings:
     """
     announce: bool = True
     """The machine says a story's title and its chapters' heads before them."""
+    ease: bool = True
+    """Told at night, a story slows down a little towards its end."""
     night_volume: float = 0.35
     """0 to 1; the first volume ever is low."""
     kind_of_night: str = "voice"

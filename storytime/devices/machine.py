@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from storytime.devices.background import RealBackground
 from storytime.devices.take_voice import TakeVoice
-from storytime.devices.voice import NEURAL, PIPER, VoiceChild
+from storytime.devices.voice import COMMAND, VoiceChild
+from storytime.devices.voice_cache import VoiceCache
+from storytime.devices.voice_process.messages import GENTLY
+from storytime.devices.voice_team import VoiceTeam
 from storytime.devices.voices import ANY, TAKE, Voices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from storytime.core.house import Devices
     from storytime.core.paths import Paths
     from storytime.core.ports import Background
     from storytime.devices.microphone import QtMicrophone
 
+MOST_HANDS = 4
+"""Children for one engine at most: each holds a network, some 250 MB."""
+
 
 def real_voice(paths: Paths, background: Background | None = None) -> Voices:
-    """Return the voices of this machine, recorded ones too, with the lines that were spoken before."""
+    """Return the voices of this machine, recorded ones too, with the lines that were spoken before.
+
+    One child for each engine: while a story is told, the other cores and the memory are the rest of the machine's.
+    """
+    return _voices(paths, background or RealBackground(), 1)
+
+
+def many_voices(paths: Paths, background: Background | None = None, *, gently: bool = False) -> Voices:
+    """Return the same voices with a child for each core, to make much sound soon; `gently`: all else goes first."""
+    return _voices(paths, background or RealBackground(), min(MOST_HANDS, os.cpu_count() or 1), gently=gently)
+
+
+def _voices(paths: Paths, background: Background, hands: int, *, gently: bool = False) -> Voices:
+    def engine(cache: str, *words: str, files: Path | None = None) -> VoiceChild | VoiceTeam:
+        command = (*COMMAND, *([GENTLY] if gently else []), *words)
+        shared = VoiceCache(paths.cache / cache)
+        children = [VoiceChild(shared, command=command, files=files) for _ in range(hands)]
+        return VoiceTeam(children) if hands > 1 else children[0]
+
     return Voices(
         {
-            "hibari": VoiceChild(paths.cache / "neural", command=NEURAL),
-            "piper": VoiceChild(paths.cache / "piper", command=(*PIPER, str(paths.voices)), files=paths.voices),
-            ANY: VoiceChild(paths.cache / "lines"),
-            TAKE: TakeVoice(paths.cache / "takes", background or RealBackground()),
+            "hibari": engine("neural", "neural"),
+            # A child of its own: a file from anywhere may take down no other voice.
+            "piper": engine("piper", "piper", str(paths.voices), files=paths.voices),
+            ANY: engine("lines"),
+            TAKE: TakeVoice(paths.cache / "takes", background),
         }
     )
 
@@ -44,4 +72,5 @@ def real_devices(paths: Paths) -> Devices:
 
     background = RealBackground()
     voice = real_voice(paths, background)
-    return Devices(RealClock(), voice, QtSpeaker(), real_microphone(), RealLamp(), background)
+    machine = (RealClock(), voice, QtSpeaker(), real_microphone(), RealLamp(), background)
+    return Devices(*machine, hands=lambda: many_voices(paths, background, gently=True))

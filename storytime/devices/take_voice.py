@@ -113,6 +113,10 @@ class TakeVoice:
         """Return the sound if it is on disk and its take still is, touched so that it stays there."""
         return self._cache.find(utterance)
 
+    def spare(self, utterance: Utterance) -> None:
+        """Let no bound throw the sound out before the coming night is over, if it is on disk."""
+        self._cache.spare(utterance)
+
     def render(self, utterance: Utterance) -> None:
         """Ask for the sound; `rendered` or `failed` follows from the event loop, in the order of asking."""
         if utterance not in self._asked:

@@ -34,9 +34,6 @@ A_LETTER = 0.03
 LEAST_A_LETTER = 0.008
 """Seconds of sound for a letter, far under the fastest speech: less is no reading of the text."""
 COMMAND = module_command("storytime.devices.voice_process")
-NEURAL = module_command("storytime.devices.voice_process", "neural")
-PIPER = module_command("storytime.devices.voice_process", "piper")
-"""Followed by the folder of its voices. A child of its own: a file from anywhere may take down no other voice."""
 START = 20.0
 """Seconds in which an engine must be there; Windows builds tables at its first start."""
 
@@ -61,20 +58,20 @@ class VoiceChild:
 
     def __init__(
         self,
-        cache: Path,
+        cache: Path | VoiceCache,
         *,
         limit: int = LIMIT,
         command: Sequence[str] = COMMAND,
         patience: float = PATIENCE,
         files: Path | None = None,
     ) -> None:
-        """`cache` is the folder for lines, `limit` its bytes; `command` begins the child.
+        """`cache` is the folder for lines, `limit` its bytes, or one that is shared; `command` begins the child.
 
         With `files`, its voices are files in that folder: without any there is no child, and `look_again` asks anew.
         """
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
-        self._cache = VoiceCache(cache, limit)
+        self._cache = cache if isinstance(cache, VoiceCache) else VoiceCache(cache, limit)
         self._files = files
         self._seen: frozenset[str] = self._named()
         self._patience = patience
@@ -126,6 +123,14 @@ class VoiceChild:
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is on disk, touched so that it stays there."""
         return self._cache.find(utterance)
+
+    def spare(self, utterance: Utterance) -> None:
+        """Let no bound throw the line out before the coming night is over, if it is on disk."""
+        self._cache.spare(utterance)
+
+    def holds(self, utterance: Utterance) -> bool:
+        """Whether the line was asked for and neither delivered nor forgotten."""
+        return utterance in self._asked
 
     def render(self, utterance: Utterance) -> None:
         """Ask for the sound; `rendered` or `failed` follows from the event loop, in the order of asking."""

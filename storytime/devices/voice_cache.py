@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from storytime.core.ports import Word
 
 LIMIT = 512 * 1024 * 1024
-"""Bytes: some three hours of speech."""
+"""Bytes: some three hours of speech. What is spared for a night is not counted, but has a bound of its own."""
 MAKING = 3
 """How lines are made; raised when the same line would come out otherwise (level, pace, trimming)."""
+SPARED = 36 * 3600.0
+"""Seconds for which a line is spared: what was prepared in the morning is there in the night.
+
+Such a line is dated so far ahead; thus every process knows of it, and with its date it becomes like any other.
+"""
 FORSAKEN = 3600.0
 """Seconds after which a half-written line is no other process's work in hand."""
 
@@ -44,6 +50,7 @@ class VoiceCache:
         self._limit = limit
         self._name = name
         self._sizes: OrderedDict[str, int] | None = None
+        self._spared: set[str] = set()
 
     def path(self, utterance: Utterance) -> Path:
         """Return where the line's sound belongs."""
@@ -55,19 +62,29 @@ class VoiceCache:
         try:
             with open(path, "rb") as file:
                 header = file.read(HEADER)
-                size = os.fstat(file.fileno()).st_size
+                facts = os.fstat(file.fileno())
                 rate, data = struct.unpack_from("<I", header, 24)[0], struct.unpack_from("<I", header, 40)[0]
                 file.seek(HEADER + data)
                 words = file.read()
-            os.utime(path)
+            if not _is_spared(facts):
+                os.utime(path)
         except (OSError, struct.error):
             return None
         # A power cut may leave a file that has its name but not all its bytes.
-        if not data or not rate or size < HEADER + data:
+        if not data or not rate or facts.st_size < HEADER + data:
             return None
         if self._sizes is not None and path.stem in self._sizes:
             self._sizes.move_to_end(path.stem)
         return Sound(path, data // 2, rate, _words(words))
+
+    def spare(self, utterance: Utterance) -> None:
+        """Let no bound throw the line out for a day and a half, if it is here."""
+        until, path = time.time() + SPARED, self.path(utterance)
+        with contextlib.suppress(OSError):
+            os.utime(path, (until, until))
+            self._spared.add(path.stem)
+            if path.stem in self._known():
+                self._known().move_to_end(path.stem)
 
     def ensure(self) -> None:
         """Make the folder, and look it through before the first line is written into it. Raises `OSError`."""
@@ -82,18 +99,33 @@ class VoiceCache:
         self._shrink_to(self._limit)
 
     def make_room(self) -> bool:
-        """Let the older half of all bytes go, for a full disk; return whether anything went."""
-        held = sum(self._known().values())
-        self._shrink_to(held // 2)
-        return held > 0
+        """Let the older half of all bytes go, for a full disk; return whether anything went.
 
-    def _shrink_to(self, limit: int) -> None:
-        sizes = self._known()
-        held = sum(sizes.values())
-        while held > limit and sizes:
-            name, size = sizes.popitem(last=False)
-            held -= size
-            (self._folder / f"{name}.wav").unlink(missing_ok=True)
+        What is spared goes last: a line that is needed now comes before those of later.
+        """
+        return self._shrink_to(sum(self._known().values()) // 2) or self._let_go(next(iter(self._known()), ""))
+
+    def _shrink_to(self, limit: int) -> bool:
+        """Let the longest unused of what is not spared go, while there is too much; return whether anything went."""
+        sizes, went = self._known(), False
+        held = sum(size for name, size in sizes.items() if name not in self._spared)
+        for name in list(sizes):
+            if held <= limit:
+                break
+            # Looked at now: another process may have spared it, or its night may be over.
+            spared, counted = _spared_there(self._folder / f"{name}.wav"), name not in self._spared
+            (self._spared.add if spared else self._spared.discard)(name)
+            held -= sizes[name] if counted else 0
+            if not spared:
+                went = self._let_go(name) or went
+        return went
+
+    def _let_go(self, name: str) -> bool:
+        if name not in self._known():
+            return False
+        del self._known()[name]
+        (self._folder / f"{name}.wav").unlink(missing_ok=True)
+        return True
 
     def _known(self) -> OrderedDict[str, int]:
         if self._sizes is None:
@@ -114,10 +146,25 @@ class VoiceCache:
                         os.unlink(entry.path)
                 elif entry.name.endswith(".wav"):
                     facts = entry.stat()
-                    found.append((facts.st_mtime, entry.name.removesuffix(".wav"), facts.st_size))
+                    name = entry.name.removesuffix(".wav")
+                    found.append((facts.st_mtime, name, facts.st_size))
+                    if _is_spared(facts):
+                        self._spared.add(name)
             except OSError:
                 continue
         return OrderedDict((name, size) for _when, name, size in sorted(found))
+
+
+def _is_spared(facts: os.stat_result) -> bool:
+    # A date further ahead is no promise of ours, but of a clock that was wrong.
+    return 0 < facts.st_mtime - time.time() <= SPARED
+
+
+def _spared_there(path: Path) -> bool:
+    try:
+        return _is_spared(path.stat())
+    except OSError:
+        return False
 
 
 def _size(path: Path) -> int:

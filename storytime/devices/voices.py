@@ -62,6 +62,10 @@ class Voices:
         """Return the sound if its child has it."""
         return self._child(utterance).ready(utterance)
 
+    def spare(self, utterance: Utterance) -> None:
+        """Have its child keep the sound through the coming night."""
+        self._child(utterance).spare(utterance)
+
     def render(self, utterance: Utterance) -> None:
         """Ask its child for the sound."""
         self._child(utterance).render(utterance)

@@ -102,7 +102,8 @@ class DayRoom(QWidget):
 
         house = self._house
         self._shelf = shelf = ShelfScreen(
-            house.shelf, house.keeper, house.settings, self._covers, self._family, house.devices.background, self
+            house.shelf, house.keeper, house.settings, self._covers, self._family, house.devices.background, self,
+            preparer=house.preparer,
         )
         shelf.story_opened.connect(self.open_story)
         shelf.tonight_begun.connect(lambda: self._notes.unless_early(self.night_asked.emit))

@@ -35,7 +35,7 @@ def voice(home, qapp, tmp_path, monkeypatch):
         clock = PretendClock()
         voice = PretendVoice(clock, seconds, folder=tmp_path / "lines")
         takes = TakeVoice(tmp_path / "takes", RealBackground())
-        monkeypatch.setattr(machine, "real_voice", lambda _paths: Voices({ANY: voice, TAKE: takes}))
+        monkeypatch.setattr(machine, "many_voices", lambda _paths, **_: Voices({ANY: voice, TAKE: takes}))
         hurry = QTimer(qapp, interval=0)
         hurry.timeout.connect(lambda: clock.advance(0.01))
         hurry.start()

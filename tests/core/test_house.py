@@ -39,8 +39,8 @@ class Home:
     def enter(self):
         self.speaker = PretendSpeaker(self.clock)
         self.microphone = PretendMicrophone(self.clock)
-        voice = PretendVoice(self.clock)
-        devices = Devices(self.clock, voice, self.speaker, self.microphone, PretendLamp(), PretendBackground())
+        self.voice = PretendVoice(self.clock)
+        devices = Devices(self.clock, self.voice, self.speaker, self.microphone, PretendLamp(), PretendBackground())
         self.house = House(Paths(self.folder), devices)
         self.said = []
         self.house.reader.goodnight_started.connect(lambda: self.said.append("goodnight"))
@@ -71,6 +71,24 @@ def test_the_end_of_the_last_story_brings_the_goodnight(at_home):
     assert at_home.said == [(0, True), (1, True), (2, True), "goodnight"]
     assert at_home.phase is Phase.GOODNIGHT
     assert at_home.house.keeper.evening.goodnight is Goodnight.SPOKEN
+
+
+@pytest.mark.parametrize(("hour", "paces"), [(9, {1.0}), (19, {1.0, 0.99, 0.92})])
+def test_a_story_eases_at_night_and_not_by_day(at_home, hour, paces):
+    at_home.clock.set_wall(datetime(2026, 11, 6, hour, 30))
+    at_home.clock.advance(2)
+    at_home.house.reader.tell([at_home.short])
+    at_home.clock.advance(1)
+    assert {one.rate for one in at_home.voice.asked if "lamp" in one.text} == paces
+
+
+def test_preparing_makes_way_for_the_story(at_home):
+    at_home.house.preparer.begin([at_home.long])
+    assert at_home.house.preparer.now.state == "making"
+    at_home.tell(at_home.short)
+    assert at_home.house.preparer.now.state == "stopped"
+    at_home.clock.advance(60)
+    assert at_home.said == [(0, True), (1, True), (2, True), "goodnight"]
 
 
 def test_a_long_story_lands_in_time_and_whole(at_home):

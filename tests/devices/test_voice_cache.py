@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from storytime.core.ports import Utterance, Word
-from storytime.devices.voice_cache import VoiceCache
+from storytime.devices.voice_cache import SPARED, VoiceCache
 from storytime.devices.voice_process.engine import Speech
 from storytime.devices.voice_process.sound_file import write
 
@@ -89,3 +89,65 @@ def test_a_line_that_another_process_is_writing_is_left_to_it(cache, tmp_path):
     half.write_bytes(b"half")
     put(VoiceCache(tmp_path / "lines"), LINE)
     assert half.exists()
+
+
+def test_what_is_prepared_for_tonight_outlives_any_bound(cache, tmp_path):
+    tonight = replace(LINE, text="tonight")
+    put(cache, tonight)
+    cache.spare(tonight)
+    for number in range(20):
+        put(cache, replace(LINE, text=f"line {number}"))
+    assert cache.find(tonight) is not None
+    assert cache.find(replace(LINE, text="line 0")) is None
+    assert cache.find(replace(LINE, text="line 19")) is not None
+
+
+def test_what_is_spared_takes_no_room_from_the_rest(cache):
+    lines = [replace(LINE, text=f"tonight {number}") for number in range(12)]
+    for line in lines:
+        put(cache, line)
+        cache.spare(line)
+    others = [replace(LINE, text=f"line {number}") for number in range(3)]
+    for line in others:
+        put(cache, line)
+    assert all(cache.find(line) for line in lines + others)
+
+
+def test_what_another_process_prepared_is_spared_too(cache, tmp_path):
+    tonight = replace(LINE, text="tonight")
+    put(cache, tonight)
+    VoiceCache(tmp_path / "lines").spare(tonight)
+    for number in range(20):
+        put(cache, replace(LINE, text=f"line {number}"))
+    assert cache.find(tonight) is not None
+
+
+def test_a_prepared_line_that_was_heard_is_still_spared(cache):
+    put(cache, LINE)
+    cache.spare(LINE)
+    cache.find(LINE)
+    for number in range(20):
+        put(cache, replace(LINE, text=f"line {number}"))
+    assert cache.find(LINE) is not None
+
+
+@pytest.mark.parametrize("ahead", [-3600, 40 * 24 * 3600])
+def test_a_night_that_is_over_and_a_date_of_a_mad_clock_spare_nothing(cache, ahead):
+    path = put(cache, LINE)
+    cache.spare(LINE)
+    then = path.stat().st_mtime - SPARED + ahead
+    os.utime(path, (then, then))
+    for number in range(40):
+        put(cache, replace(LINE, text=f"line {number}"))
+    assert not path.exists()
+
+
+def test_a_full_disk_takes_what_was_prepared_last_of_all(cache):
+    tonight, other = replace(LINE, text="tonight"), replace(LINE, text="other")
+    for line in (tonight, other):
+        put(cache, line)
+    cache.spare(tonight)
+    assert cache.make_room()
+    assert (cache.find(tonight) is not None, cache.find(other) is not None) == (True, False)
+    assert cache.make_room()
+    assert cache.find(tonight) is None

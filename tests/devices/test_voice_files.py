@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from storytime.core.ports import Utterance
-from storytime.devices.voice import PIPER, VoiceChild
+from storytime.devices.voice import COMMAND, VoiceChild
 from tests.devices.piper_voices import make_voice
 
 pytest.importorskip("onnxruntime", reason="a Mac with Intel has no onnxruntime")
@@ -20,7 +20,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def child(qapp, tmp_path, folder):
-    child = VoiceChild(tmp_path / "cache", command=(*PIPER, str(folder)), files=folder)
+    child = VoiceChild(tmp_path / "cache", command=(*COMMAND, "piper", str(folder)), files=folder)
     yield child
     child.close()
 

@@ -99,7 +99,7 @@ class Goodnight:
 
     def _utterance(self) -> Utterance | None:
         try:
-            return self.narrator.utterance(words_of(self._language, self._settings.value.goodnight), self._language)
+            return self.narrator.goodnight(self._language)
         except NoVoice:
             return None
 

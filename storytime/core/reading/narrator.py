@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
+from storytime.core.reading.easing import eased
+from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 
 if TYPE_CHECKING:
@@ -57,8 +60,15 @@ class Narrator:
         self._teller = teller
         self._only = only
         self._rate = rate
+        self._winds_down = False
         self._known: tuple[VoiceInfo, ...] = ()
         self._found: dict[tuple[str, str], VoiceInfo] = {}
+
+    def at_night(self) -> Narrator:
+        """Return who reads alike, but eases the machine's voice towards the end of a story, if the family wants it."""
+        calm = copy(self)
+        calm._winds_down = self._settings.value.ease
+        return calm
 
     def voice_for(self, language: str, story: str = "") -> VoiceInfo:
         """Return the voice for a language (BCP 47), or for one story in it.
@@ -89,7 +99,10 @@ class Narrator:
         told = []
         for line, text in enumerate(texts, start):
             head = self._head(card, heads.get(line, ""), opens=line == 0)
-            told.append((*self._recorded(takes.get(line, [])), *self._spoken(text, card, head)))
+            said = self._spoken(text, card, head)
+            if self._winds_down and (factor := eased(line, card.lines)) != 1.0:
+                said = tuple(replace(one, rate=round(one.rate * factor, 4)) for one in said)
+            told.append((*self._recorded(takes.get(line, [])), *said))
         return told
 
     def _head(self, card: StoryCard, chapter: str, *, opens: bool) -> str:
@@ -155,6 +168,10 @@ class Narrator:
         """
         said = self._speakable(text, language, story, sayings)
         return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds) if said.text else None
+
+    def goodnight(self, language: str) -> Utterance | None:
+        """Return the goodnight of a language, in the family's words if it has its own. Raises `NoVoice`."""
+        return self.utterance(words_of(language, self._settings.value.goodnight), language)
 
     def _speakable(
         self, text: str, language: str, story: str, sayings: Mapping[str, str] | None = None

@@ -79,6 +79,8 @@ class Reader:
         self.device_lost: Signal[()] = Signal()
         self.device_back: Signal[()] = Signal()
         self.reading = Reading()
+        self.at_night: Callable[[], bool] = lambda: False
+        """Gives whether what begins now belongs to the evening, so that its pace eases."""
         self._shelf = shelf
         self._speaker = speaker
         self._clock = clock
@@ -128,7 +130,7 @@ class Reader:
 
     def prepare(self, stories: Sequence[int], *, open_path: bool = False) -> None:
         """Have the first lines of these stories and the goodnight rendered; open the sound path if one may begin."""
-        self._first_lines.prepare(stories, self.narrator)
+        self._first_lines.prepare(stories, self._told_by())
         self._goodnight.prepare(Script(self._shelf, self.narrator, tuple(stories)).language())
         self._speaker.warm()
         if open_path:
@@ -156,7 +158,7 @@ class Reader:
         """Tell these stories one after the other, each from its place, the first from `from_line` if that is given."""
         if self.reading.state != "idle":
             self.leave()
-        script = Script(self._shelf, self.narrator, tuple(stories), from_line)
+        script = Script(self._shelf, self._told_by(), tuple(stories), from_line)
         self._volume.apply()
         self._become(Reading("preparing", stories[0] if stories else None, script.line, script.stories))
         self._ticked_at, self._heard_at = self._clock.boot(), None
@@ -255,6 +257,9 @@ class Reader:
         """Leave, for good: no tick reaches the reader any more."""
         self._clock.ticked.disconnect(self._on_tick)
         self.leave()
+
+    def _told_by(self) -> Narrator:
+        return self.narrator.at_night() if self.at_night() else self.narrator
 
     def _may_move(self) -> bool:
         return self.reading.under_way and self._speaker.available()

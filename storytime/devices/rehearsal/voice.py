@@ -50,6 +50,7 @@ class PretendVoice:
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
         self.asked: list[Utterance] = []
+        self.spared: set[Utterance] = set()
         self._clock = clock
         self._seconds = seconds
         self._delay = delay
@@ -76,6 +77,10 @@ class PretendVoice:
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it was rendered."""
         return self._kept.get(utterance)
+
+    def spare(self, utterance: Utterance) -> None:
+        """Remember that it is to be kept; nothing is thrown out here."""
+        self.spared.add(utterance)
 
     def render(self, utterance: Utterance) -> None:
         """Ask for the sound; `rendered` or `failed` follows `delay` seconds after those asked before."""

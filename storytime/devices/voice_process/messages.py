@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WordRow = tuple[int, int, float]
+GENTLY = "gently"
+"""The first word to a child that is to let everything else go first."""
 
 
 def render_order(job: int, utterance: Utterance, path: Path) -> dict[str, Any]:

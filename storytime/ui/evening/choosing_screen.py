@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from storytime.core.reading.easing import longer
 from storytime.core.signal import Signal
 from storytime.ui.evening.night_screen import CONFIRM
 from storytime.ui.evening.painted_screen import PaintedScreen
@@ -45,9 +46,10 @@ class Choosing:
     too_late: bool = False
 
 
-def minutes_to_go(card: StoryCard) -> float:
-    """Return how many minutes of the story are still to be told, at the default pace."""
-    return card.minutes * (1 - card.place / card.lines) if card.lines else card.minutes
+def minutes_to_go(card: StoryCard, *, ease: bool) -> float:
+    """Return how many minutes of the story are still to be told, at the default pace, or at the night's own."""
+    rest = card.minutes * (1 - card.place / card.lines) if card.lines else card.minutes
+    return rest * longer(card.place, card.lines) if ease else rest
 
 
 class ChoosingScreen(PaintedScreen):
@@ -80,7 +82,10 @@ class ChoosingScreen(PaintedScreen):
 
     def _fits(self, card: StoryCard) -> bool:
         stop = self._keeper.story_stop()
-        return stop is None or minutes_to_go(card) * 60 <= stop - self._clock.boot()
+        return stop is None or self._minutes(card) * 60 <= stop - self._clock.boot()
+
+    def _minutes(self, card: StoryCard) -> float:
+        return minutes_to_go(card, ease=self._settings.value.ease)
 
     def key(self, key: Qt.Key, pressed: bool) -> None:
         """Choose, tell, or go back; a short Esc goes back to the candle."""
@@ -153,7 +158,7 @@ class ChoosingScreen(PaintedScreen):
         if chosen:
             y = place.bottom() + 13
             line(p, place.left() - 14, y, place.right() + 14, y, Night.EMBER, 2)
-        minutes = max(1, math.ceil(minutes_to_go(card)))
+        minutes = max(1, math.ceil(self._minutes(card)))
         said = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" + (" more" if card.place else "")
         write(p, place.center().x(), place.bottom() + max(h * 0.066, 13 + self.px(0.023, 15) * 1.4), said,
               sans(self.px(0.023, 15)), words.first if chosen else words.third, "centre")
@@ -177,7 +182,7 @@ class ChoosingScreen(PaintedScreen):
             if offered:
                 card = view.offers[i]
                 button.setGeometry(self._place(i, view).toAlignedRect())
-                button.setAccessibleName(f"{card.title}, {max(1, math.ceil(minutes_to_go(card)))} minutes")
+                button.setAccessibleName(f"{card.title}, {max(1, math.ceil(self._minutes(card)))} minutes")
 
     def _cover(self, card: StoryCard, place: QRectF, chosen: bool) -> QImage:
         dpr = self.devicePixelRatioF()

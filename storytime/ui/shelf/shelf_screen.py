@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from storytime.core.errors import StorytimeError
 from storytime.ui.parts.buttons import Chip, InkButton
 from storytime.ui.parts.fields import Field
 from storytime.ui.parts.focus import FocusRing
@@ -35,6 +36,7 @@ from storytime.ui.words import Trouble, many, refused
 if TYPE_CHECKING:
     from storytime.core.evening.keeper import Keeper
     from storytime.core.ports import Background
+    from storytime.core.reading.preparer import Preparer
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
     from storytime.ui.parts.cover import CoverKeeper
@@ -52,11 +54,11 @@ class ShelfScreen(QWidget):
 
     def __init__(
         self, shelf: Shelf, keeper: Keeper, settings: SettingsStore, covers: CoverKeeper, family: Family,
-        background: Background, parent: QWidget | None = None,
+        background: Background, parent: QWidget | None = None, *, preparer: Preparer | None = None,
     ) -> None:
         super().__init__(parent)
         self._shelf, self._keeper, self._settings, self._covers = shelf, keeper, settings, covers
-        self._family = family
+        self._family, self._preparer = family, preparer
         self.setAccessibleName("Shelf")
         self.setAcceptDrops(True)
         self.model = ShelfModel(shelf, self)
@@ -150,6 +152,9 @@ class ShelfScreen(QWidget):
         self.note.shown.connect(self._above.setVisible)
         shelf.changed.connect(self._changed)
         keeper.ticked.connect(self._tick)
+        if self._preparer is not None:
+            self._preparer.changed.connect(self._show_prepared)
+            self.tray.prepare_pressed.connect(self.prepare_tonight)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self.choose_files)
         self._again = QTimer(self)
@@ -168,6 +173,7 @@ class ShelfScreen(QWidget):
             if row is not None:
                 self.view.setCurrentIndex(self.model.index(row))
         self.tray.refresh()
+        self._show_prepared()
         self.view.show_tonight(self._shelf.tray())
         self._show_what_is_there()
 
@@ -182,6 +188,7 @@ class ShelfScreen(QWidget):
         if self._stale:
             self._again.start()
         self.tray.tick()
+        self._show_prepared()
 
     def _tick(self) -> None:
         if self.isVisible():
@@ -228,6 +235,23 @@ class ShelfScreen(QWidget):
             return
         end = QPoint(self.tray.x() + 111, round(self.height() * 0.35) + 39)
         slide(self, picture, self.view.viewport().mapTo(self, start), end)
+
+    def prepare_tonight(self) -> None:
+        """Have what is laid out made ready in the background, or stop that."""
+        if self._preparer is None:
+            return
+        if self._preparer.now.state == "making":
+            self._preparer.stop()
+            return
+        try:
+            self._preparer.begin(self._shelf.tray())
+        except StorytimeError as error:
+            self.note.tell(Trouble("Tonight cannot be prepared.", str(error)))
+
+    def _show_prepared(self, _now: object = None) -> None:
+        if self._preparer is not None and self.isVisible():
+            ready = self._preparer.is_ready(self._shelf.tray())
+            self.tray.show_prepared(self._preparer.now, ready=ready, slow=self._preparer.slow)
 
     def choose_files(self) -> None:
         """Ask which files to add, beside the window: nothing waits for the answer."""

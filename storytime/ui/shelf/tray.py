@@ -25,6 +25,7 @@ from storytime.ui.parts.buttons import InkButton, Pressable, RoundButton
 from storytime.ui.parts.candle import FIRE_DUSK, WAX_DUSK, paint_body, paint_dish, paint_flame, paint_wick
 from storytime.ui.parts.ink import SMOOTH, fill, halo, line, picture, rounded, stroke, wrap, write
 from storytime.ui.parts.night_slice import paint_night
+from storytime.ui.shelf.prepare_button import PrepareButton
 from storytime.ui.shelf.shelf_model import STORIES
 from storytime.ui.theme import Dusk, colour, sans, serif, text_scale
 from storytime.ui.words import clock, many, minutes
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storytime.core.evening.keeper import Keeper
+    from storytime.core.reading.preparing import Prepared
     from storytime.core.shelf.shelf import Shelf
     from storytime.core.shelf.story import StoryCard
     from storytime.ui.parts.cover import CoverKeeper
@@ -148,6 +150,8 @@ class Tray(QWidget):
     taken = Signal(int)
     arranged = Signal(list)
     dropped = Signal(int)
+    prepare_pressed = Signal()
+    """Prepare what is laid out, or stop it."""
 
     def __init__(self, shelf: Shelf, keeper: Keeper, covers: CoverKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +161,7 @@ class Tray(QWidget):
         self.setAcceptDrops(True)
         self.setAccessibleName("Laid out for tonight")
         self._ground = QPixmap()
+        self._first_prepare = False
         self.rows = [TrayStory(self) for _ in range(MOST)]
         for i, row in enumerate(self.rows):
             row.clicked.connect(lambda _on=False, i=i: self.opened.emit(self.cards[i].id))
@@ -164,7 +169,10 @@ class Tray(QWidget):
             row.moved.connect(lambda way, i=i: self._move(i, way))
         self.begin = InkButton("Begin tonight", "primary", parent=self)
         self.begin.on_night = True
-        self.begin.clicked.connect(self.begun)
+        self.begin.clicked.connect(self._press)
+        self.prepare = PrepareButton(self)
+        self.prepare.clicked.connect(self.prepare_pressed)
+        self.prepare.hide()
         covers.ready.connect(self._pictures)
 
     def refresh(self) -> None:
@@ -179,6 +187,20 @@ class Tray(QWidget):
         if hour != self.hour:
             self.hour = hour
             self._place()
+
+    def show_prepared(self, now: Prepared, *, ready: bool, slow: bool) -> None:
+        """Show how far tonight is prepared; a slow machine offers what is prepared, and nothing else."""
+        self.prepare.setVisible(bool(self.cards))
+        self.prepare.show_prepared(now, ready=ready, slow=slow)
+        self._first_prepare = slow and not ready and bool(self.cards)
+        said = "Prepare first" if self._first_prepare else "Begin tonight"
+        if said != self.begin.text():
+            self.begin.say(said)
+            self.update()
+        self.begin.setEnabled(not (self._first_prepare and self.prepare.at_work))
+
+    def _press(self) -> None:
+        (self.prepare_pressed if self._first_prepare else self.begun).emit()
 
     def _move(self, at: int, way: int) -> None:
         order = [card.id for card in self.cards]
@@ -214,7 +236,7 @@ class Tray(QWidget):
         """Return padding, the candle's axis, width, top and base."""
         scale, tight = text_scale(), self.height() < 620
         pad = 28 if self.width() > 300 else 22
-        foot = (132 if not tight else 116) * scale
+        foot = (150 if not tight else 130) * scale
         wax = 34 if self.width() > 300 else 27
         top = (150 if not tight else 112) * scale
         return pad, pad + (19 if self.width() > 300 else 15), wax, top, self.height() - foot - (42 if not tight else 32)
@@ -233,7 +255,10 @@ class Tray(QWidget):
         for row, (a, b) in zip(self.rows, places, strict=False):
             row.setGeometry(left, round(top + a), round(self.width() - 10 - left), round(b - a))
         high = round((46 if not tight else 42) * scale)
-        self.begin.setGeometry(round(pad), self.height() - high - round(24 * scale if not tight else 16 * scale),
+        under = self.prepare.sizeHint().height()
+        top = self.height() - under - round(10 * scale if not tight else 5 * scale)
+        self.prepare.setGeometry(round(pad), top, round(self.width() - 2 * pad), under)
+        self.begin.setGeometry(round(pad), top - high - round(8 * scale if not tight else 4 * scale),
                                round(self.width() - 2 * pad), high)
         self._pictures()
         self.update()

@@ -155,7 +155,7 @@ def test_the_first_question_makes_the_plan_and_no_other_act_does(bare_room, show
 
 
 def test_enter_answers_the_first_question_and_begins_no_night(bare_room, show, qtbot):
-    house = SimpleNamespace(**vars(bare_room), devices=bare_room)
+    house = SimpleNamespace(**vars(bare_room), devices=bare_room, preparer=None)
     day = show(DayRoom(house))
     with qtbot.assertNotEmitted(day.night_asked):
         for _ in range(2):

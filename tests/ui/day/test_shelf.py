@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from storytime.core.reading.narrator import Narrator
+from storytime.core.reading.preparer import Preparer
 from storytime.core.shelf.story import StoryCard
 from storytime.ui.shelf.shelf_model import PAGE, ShelfModel
 from storytime.ui.shelf.shelf_screen import ShelfScreen
@@ -193,3 +196,54 @@ def test_nothing_is_painted_while_no_minute_has_gone(screen, room, qtbot):
     hour = screen.tray.hour
     room.clock.advance(5)
     assert screen.tray.hour == hour
+
+
+@pytest.fixture
+def preparing(room, show):
+    """A shelf with one story laid out, and who prepares it on a voice that takes a tenth of a second a line."""
+    room.shelf.arrange(room.ids()[:1])
+    narrator = Narrator(room.voice, room.settings)
+    memory = SimpleNamespace(load=lambda _name: None, save=lambda _name, _value: None)
+    preparer = Preparer(room.shelf, lambda: narrator, room.voice, lambda: room.voice, room.clock, memory)
+    more = (room.family, room.background)
+    return show(ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, *more, preparer=preparer))
+
+
+def test_tonight_is_prepared_at_a_press_and_said_to_be_ready(preparing, room):
+    assert preparing.tray.prepare.text() == "Prepare tonight"
+    preparing.tray.prepare.click()
+    room.clock.advance(0.1)
+    assert preparing.tray.prepare.text().startswith("Preparing ")
+    assert 0 < preparing.tray.prepare.share < 1
+    room.clock.advance(600)
+    assert preparing.tray.prepare.text() == "Ready for tonight"
+    assert not preparing.tray.prepare.isEnabled()
+
+
+def test_preparing_is_stopped_by_a_second_press(preparing, room):
+    preparing.tray.prepare.click()
+    room.clock.advance(0.1)
+    preparing.tray.prepare.click()
+    assert preparing._preparer.now.state == "stopped"
+    assert preparing.tray.prepare.text() == "Prepare tonight"
+
+
+def test_another_story_laid_out_is_not_ready_yet(preparing, room, qtbot):
+    preparing.tray.prepare.click()
+    room.clock.advance(600)
+    room.shelf.arrange(room.ids()[:2])
+    qtbot.waitUntil(lambda: preparing.tray.prepare.text() == "Prepare tonight")
+
+
+def test_a_slow_machine_offers_only_what_is_prepared(preparing, room, qtbot):
+    preparing._preparer.slow = True
+    preparing.refresh()
+    tray = preparing.tray
+    assert tray.begin.text() == "Prepare first"
+    assert "slowly" in tray.prepare.toolTip()
+    with qtbot.assertNotEmitted(tray.begun):
+        tray.begin.click()
+    room.clock.advance(600)
+    assert tray.begin.text() == "Begin tonight"
+    with qtbot.waitSignal(tray.begun):
+        tray.begin.click()
