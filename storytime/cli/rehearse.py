@@ -216,16 +216,16 @@ def _voices(wanted: str, copy: Paths) -> Iterator[Voices]:
     """Give the lengths of lines: of takes and of this machine's voice, estimated where it has none or that is asked."""
     from storytime.core.errors import NoVoice
     from storytime.devices.background import RealBackground
+    from storytime.devices.machine import with_recordings
     from storytime.devices.rehearsal import estimated_seconds
     from storytime.devices.rehearsal.rendered import RenderedLengths
     from storytime.devices.rehearsal.voice import VOICES
-    from storytime.devices.take_voice import TakeVoice
     from storytime.devices.voice import VoiceChild
-    from storytime.devices.voices import ANY, TAKE, Voices
+    from storytime.devices.voices import ANY
 
     _application()
     child = VoiceChild(copy.cache / "lines")
-    both = Voices({ANY: child, TAKE: TakeVoice(copy.cache / "takes", RealBackground())})
+    both = with_recordings({ANY: child}, copy.cache, RealBackground())
     rendered = RenderedLengths(both)
     try:
         voices = child.voices() if wanted != ESTIMATED else ()

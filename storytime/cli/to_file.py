@@ -52,7 +52,8 @@ def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice
     assembly.ended.connect(loop.end)
     with written_whole(to) as part:
         # A voice of the machine may be first, and have fewer frames: recorded ones keep all of theirs.
-        tape = _Tape(to, part, RECORDED_RATE if narrator.has_recorded(card.id) else 0)
+        recorded = narrator.has_recorded(card.id) or narrator.says_names()
+        tape = _Tape(to, part, RECORDED_RATE if recorded else 0)
         try:
             with _progress(assembly, card, start):
                 assembly.assembled.connect(tape.take)

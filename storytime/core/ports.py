@@ -88,6 +88,17 @@ class Sounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text of which there is a recording: characters `start` to `start + length`."""
+
+    start: int
+    length: int
+    take: Path
+    levels: Levels
+    """What was measured in the take."""
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
 
@@ -106,6 +117,8 @@ class Utterance:
     """Its edge is taken off by a gentle low-pass."""
     sounds: tuple[Sounds, ...] = ()
     """What is said in a way of its own, in the order of the text; an engine that cannot says the words as written."""
+    names: tuple[Named, ...] = ()
+    """What is not spoken but heard from its recording, in the order of the text."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
     levels: Levels | None = None

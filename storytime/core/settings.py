@@ -55,6 +55,8 @@ class Settings:
     """Whose takes are told tonight, a `Teller.id`; 0: whoever recorded the line last."""
     other_tellers: bool = True
     """Where that teller has no take of a line, another one’s is told before a voice of the machine."""
+    recorded_names: bool = True
+    """Where the machine reads, a name that somebody recorded is heard in their voice."""
     recording_teller: int = 0
     """Who recorded last, so that the studio opens for them."""
     microphone: str = ""

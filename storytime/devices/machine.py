@@ -6,19 +6,21 @@ import os
 from typing import TYPE_CHECKING
 
 from storytime.devices.background import RealBackground
+from storytime.devices.spliced_voice import SplicedVoice
 from storytime.devices.take_voice import TakeVoice
 from storytime.devices.voice import COMMAND, VoiceChild
 from storytime.devices.voice_cache import VoiceCache
 from storytime.devices.voice_process.messages import GENTLY
 from storytime.devices.voice_team import VoiceTeam
-from storytime.devices.voices import ANY, TAKE, Voices
+from storytime.devices.voices import ANY, NAMES, TAKE, Voices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from storytime.core.house import Devices
     from storytime.core.paths import Paths
-    from storytime.core.ports import Background
+    from storytime.core.ports import Background, Voice
     from storytime.devices.microphone import QtMicrophone
 
 MOST_HANDS = 4
@@ -39,21 +41,25 @@ def many_voices(paths: Paths, background: Background | None = None, *, gently: b
 
 
 def _voices(paths: Paths, background: Background, hands: int, *, gently: bool = False) -> Voices:
-    def engine(cache: str, *words: str, files: Path | None = None) -> VoiceChild | VoiceTeam:
+    def engine(cache: str, *words: str, files: Path | None = None) -> Voice:
         command = (*COMMAND, *([GENTLY] if gently else []), *words)
         shared = VoiceCache(paths.cache / cache)
         children = [VoiceChild(shared, command=command, files=files) for _ in range(hands)]
         return VoiceTeam(children) if hands > 1 else children[0]
 
-    return Voices(
-        {
-            "hibari": engine("neural", "neural"),
-            # A child of its own: a file from anywhere may take down no other voice.
-            "piper": engine("piper", "piper", str(paths.voices), files=paths.voices),
-            ANY: engine("lines"),
-            TAKE: TakeVoice(paths.cache / "takes", background),
-        }
-    )
+    engines: dict[str, Voice] = {
+        "hibari": engine("neural", "neural"),
+        # A child of its own: a file from anywhere may take down no other voice.
+        "piper": engine("piper", "piper", str(paths.voices), files=paths.voices),
+        ANY: engine("lines"),
+    }
+    return with_recordings(engines, paths.cache, background)
+
+
+def with_recordings(engines: Mapping[str, Voice], cache: Path, background: Background) -> Voices:
+    """Return these engines, and beside them the recorded voices, whole lines and names within lines."""
+    children: dict[str, Voice] = {**engines, TAKE: TakeVoice(cache / "takes", background)}
+    return Voices({**children, NAMES: SplicedVoice(cache / "names", Voices(children), background)})
 
 
 def real_microphone() -> QtMicrophone:

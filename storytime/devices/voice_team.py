@@ -59,6 +59,10 @@ class VoiceTeam:
         """Return the voices of one child: the others have the same."""
         return self._children[0].voices()
 
+    def troubles(self) -> dict[str, str]:
+        """Return what is wrong with one child's engines: the others have the same."""
+        return self._children[0].troubles()
+
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is in the cache that they share."""
         return self._children[0].ready(utterance)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TAKE = "take"
 """Who brings recorded voices to level."""
+NAMES = "names"
+"""Who puts recorded names into spoken lines; where nobody does, the line's engine says them."""
 ANY = ""
 """Who speaks for every engine that has no entry of its own."""
 
@@ -24,7 +26,11 @@ class Voices:
     """Gives each line to the child whose it is; what they answer is passed on, in order for each child."""
 
     def __init__(self, children: Mapping[str, Voice]) -> None:
-        """`children` by the engine that begins a `VoiceInfo.id`, beside `TAKE` and `ANY`."""
+        """`children` by the engine that begins a `VoiceInfo.id`, beside `TAKE`, `NAMES` and `ANY`.
+
+        A child that asks others for parts of its lines has their answers passed on too; who asked for none of them
+        heeds none.
+        """
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
         self._children = dict(children)
@@ -81,5 +87,9 @@ class Voices:
             child.close()
 
     def _child(self, utterance: Utterance) -> Voice:
-        engine = TAKE if utterance.take else utterance.voice.partition(":")[0]
+        engine = utterance.voice.partition(":")[0]
+        if utterance.take:
+            engine = TAKE
+        elif utterance.names and NAMES in self._children:
+            engine = NAMES
         return self._children.get(engine) or self._children[ANY]

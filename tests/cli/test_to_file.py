@@ -1,6 +1,8 @@
 """What a story read into a file promises when it is stopped, or when the voice fails: whole, or not at all."""
 
+import re
 import signal
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,8 +20,8 @@ from storytime.devices import machine
 from storytime.devices.background import RealBackground
 from storytime.devices.rehearsal import PretendClock, PretendVoice, estimated_seconds
 from storytime.devices.rehearsal.voice import SAMPLE_RATE
-from storytime.devices.take_voice import TakeVoice
-from storytime.devices.voices import ANY, TAKE, Voices
+from storytime.devices.splicing import BESIDE
+from storytime.devices.voices import ANY
 from tests.core.shelf.voices import keep
 
 BEAR = "10"
@@ -34,8 +36,8 @@ def voice(home, qapp, tmp_path, monkeypatch):
     def begin(seconds=estimated_seconds):
         clock = PretendClock()
         voice = PretendVoice(clock, seconds, folder=tmp_path / "lines")
-        takes = TakeVoice(tmp_path / "takes", RealBackground())
-        monkeypatch.setattr(machine, "many_voices", lambda _paths, **_: Voices({ANY: voice, TAKE: takes}))
+        whole = partial(machine.with_recordings, {ANY: voice}, tmp_path, RealBackground())
+        monkeypatch.setattr(machine, "many_voices", lambda _paths, **_: whole())
         hurry = QTimer(qapp, interval=0)
         hurry.timeout.connect(lambda: clock.advance(0.01))
         hurry.start()
@@ -124,6 +126,24 @@ def test_a_recorded_line_is_in_the_file_with_all_its_frames_and_the_machine_read
     loud = np.flatnonzero(np.abs(patched) > 0.01)
     assert (loud[-1] - loud[0]) / 48_000 == pytest.approx(7.0, abs=0.1)
     assert len(patched) / 48_000 > len(alone) / SAMPLE_RATE
+
+
+def test_a_recorded_name_is_heard_in_the_file_wherever_a_line_has_it(voice, here, home):
+    voice()
+    library = open_library(Paths(home))
+    shelf, takes = Shelf(library, library.paths), Takes(library, library.paths)
+    write(BEAR, here / "machine.wav")
+    assert np.abs(soundfile.read(here / "machine.wav")[0]).max() == 0
+    lines = [line.text for line in shelf.lines(int(BEAR))]
+    told = sum(len(re.findall(r"\bbear\b(?!['’-]\w)", line, re.I)) for line in lines)
+    take = keep(takes, Tellers(library).welcome("Mother"), None, 0, "Bear", kind="name", speech=(0.1, 0.6))
+    soundfile.write(takes.path(take), 0.1 * np.sin(np.arange(0.7 * 48_000) / 4), 48_000, format="FLAC")
+    library.close()
+    write(BEAR, here / "named.wav")
+    samples, rate = soundfile.read(here / "named.wav")
+    loud = np.flatnonzero(np.abs(samples) > 0.01)
+    assert rate == 48_000
+    assert np.count_nonzero(np.diff(loud) > rate * BESIDE / 2) + 1 == told > 5
 
 
 def test_a_voice_that_says_nothing_makes_no_file(voice, here):

@@ -11,12 +11,13 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance
 from storytime.core.reading.easing import eased
 from storytime.core.reading.goodnight import words_of
+from storytime.core.reading.names import names_in, names_tonight
 from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from storytime.core.ports import Sounds, Voice, VoiceInfo
+    from storytime.core.ports import Named, Voice, VoiceInfo
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.story import StoryCard
     from storytime.core.shelf.takes import Take, Takes
@@ -96,10 +97,11 @@ class Narrator:
         they like. Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
         """
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
+        names = self._names()
         told = []
         for line, text in enumerate(texts, start):
             head = self._head(card, heads.get(line, ""), opens=line == 0)
-            said = self._spoken(text, card, head)
+            said = self._spoken(text, card, head, names)
             if self._winds_down and (factor := eased(line, card.lines)) != 1.0:
                 said = tuple(replace(one, rate=round(one.rate * factor, 4)) for one in said)
             told.append((*self._recorded(takes.get(line, [])), *said))
@@ -118,21 +120,36 @@ class Narrator:
         """Return whether a recorded voice may be heard in a story."""
         return bool(self._takes and self._takes.tellers_of(story))
 
-    def _spoken(self, text: str, card: StoryCard, head: str) -> tuple[Utterance, ...]:
-        """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail."""
+    def says_names(self) -> bool:
+        """Return whether a recorded name may be heard where the machine reads."""
+        return bool(self._names())
+
+    def _names(self) -> dict[str, Take]:
+        now = self._settings.value
+        if not self._takes or not now.recorded_names:
+            return {}
+        return names_tonight(self._takes.names(), self._teller or now.teller, others=now.other_tellers)
+
+    def _spoken(self, text: str, card: StoryCard, head: str, names: Mapping[str, Take]) -> tuple[Utterance, ...]:
+        """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail.
+
+        Each of them with the recorded names first, and then without, should a recording fail.
+        """
+        story = str(card.id)
+        plain = self._speakable(text, card.language, story)
+        if not plain.text:
+            return ()
         try:
-            first = self.utterance(text, card.language, str(card.id))
+            first = self.voice_for(card.language, story).id
         except NoVoice:
             if self._only or not self.has_recorded(card.id):
                 raise
             return ()
-        if first is None:
-            return ()
-        first = replace(first, head=head)
-        other = None if self._only else self._understudy(first.voice, card.language)
-        if not other:
-            return (first,)
-        return first, replace(self._in_voice(first.text, other.id, first.sounds), head=head)
+        named = names_in(text, names, self._takes.path) if self._takes else ()
+        ways = (self._speakable(text, card.language, story, names=named), plain) if named else (plain,)
+        other = None if self._only else self._understudy(first, card.language)
+        voices = (first, other.id) if other else (first,)
+        return tuple(replace(self._in_voice(way, voice), head=head) for voice in voices for way in ways)
 
     def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
         engine = voice.partition(":")[0]
@@ -167,21 +184,26 @@ class Narrator:
         `sayings` stand in for the family's and the story's, for a word that is being tried.
         """
         said = self._speakable(text, language, story, sayings)
-        return self._in_voice(said.text, self.voice_for(language, story).id, said.sounds) if said.text else None
+        return self._in_voice(said, self.voice_for(language, story).id) if said.text else None
 
     def goodnight(self, language: str) -> Utterance | None:
         """Return the goodnight of a language, in the family's words if it has its own. Raises `NoVoice`."""
         return self.utterance(words_of(language, self._settings.value.goodnight), language)
 
     def _speakable(
-        self, text: str, language: str, story: str, sayings: Mapping[str, str] | None = None
+        self,
+        text: str,
+        language: str,
+        story: str,
+        sayings: Mapping[str, str] | None = None,
+        names: Sequence[Named] = (),
     ) -> Spoken:
         """Return the words for a voice; empty where there is nothing to say."""
         if not any(letter.isalnum() for letter in text):
             return NOTHING
         kept = self._settings.value.sayings
         known = {**kept.get("", {}), **kept.get(story, {})} if sayings is None else sayings
-        said = spoken(text, language, known).on_one_line()
+        said = spoken(text, language, known, names).on_one_line()
         return said if any(letter.isalnum() for letter in said.text) else NOTHING
 
     def pause_factor(self, candidates: Sequence[Utterance]) -> float:
@@ -191,16 +213,18 @@ class Narrator:
             return 1.0
         return min(MOST_PAUSE, max(LEAST_PAUSE, self._settings.value.voice_pause.get(first.voice, 1.0)))
 
-    def _in_voice(self, said: str, voice: str, sounds: tuple[Sounds, ...]) -> Utterance:
+    def _in_voice(self, said: Spoken, voice: str) -> Utterance:
         now = self._settings.value
         return Utterance(
-            said,
+            said.text,
             voice,
             self._rate if self._rate is not None else now.voice_rate.get(voice, 1.0),
             now.voice_pitch.get(voice, 0.5),
             now.voice_volume.get(voice, 1.0),
             warm=now.voice_warmth.get(voice, False),
-            sounds=sounds,
+            sounds=said.sounds,
+            names=said.names,
+            less_noise=bool(said.names) and now.less_noise,
         )
 
     def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:

@@ -8,16 +8,16 @@ first to claim a place has it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storytime.core.ports import Sounds
+from storytime.core.ports import Named, Sounds
 from storytime.core.reading.numbers import COINS, in_coins, in_words, number_in_words, roman
 from storytime.core.reading.sayings import GIVEN, said_so
 from storytime.core.reading.tongues import tongue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from storytime.core.ports import Word
     from storytime.core.reading.tongues import Tongue
@@ -54,15 +54,20 @@ class Spoken:
     """Begin and end in the spoken text, then in the written one."""
     sounds: tuple[Sounds, ...] = ()
     """What of the spoken text is said by sounds that a family gave."""
+    names: tuple[Named, ...] = ()
+    """What of the spoken text is heard from a recording."""
 
     def on_one_line(self) -> Spoken:
         """Return the same words with one space between them, and what is said of them where it stands then."""
-        moved = []
-        for one in self.sounds:
-            before = self.text[: one.start]
-            start = len(" ".join(before.split())) + (before[-1:].isspace() and bool(before.strip()))
-            moved.append(Sounds(start, len(" ".join(self.text[one.start : one.start + one.length].split())), one.ipa))
-        return Spoken(" ".join(self.text.split()), (), tuple(moved))
+        sounds = tuple(Sounds(*self._on_one_line(one), one.ipa) for one in self.sounds)
+        names = tuple(Named(*self._on_one_line(one), one.take, one.levels) for one in self.names)
+        return Spoken(" ".join(self.text.split()), (), sounds, names)
+
+    def _on_one_line(self, place: Sounds | Named) -> tuple[int, int]:
+        """Return start and length of a place in the text with one space between its words."""
+        before = self.text[: place.start]
+        start = len(" ".join(before.split())) + (before[-1:].isspace() and bool(before.strip()))
+        return start, len(" ".join(self.text[place.start : place.start + place.length].split()))
 
     def written(self, word: Word) -> tuple[int, int]:
         """Return where, in the written line, a word stands that is being heard: begin and end."""
@@ -78,20 +83,29 @@ class Spoken:
 NOTHING = Spoken("", ())
 
 
-def spoken(text: str, language: str, sayings: Mapping[str, str] | None = None) -> Spoken:
-    """Return what is said of a line in a language (BCP 47); `sayings` are words that a family says in its own way."""
+def spoken(
+    text: str, language: str, sayings: Mapping[str, str] | None = None, names: Sequence[Named] = ()
+) -> Spoken:
+    """Return what is said of a line in a language (BCP 47).
+
+    `sayings` are words that a family says in its own way; `names`, by their places in the line, are heard from
+    recordings: they go before all else, and stay as they are written.
+    """
     if PAGE.fullmatch(text) and not text.strip().isalpha():
         return Spoken("", ())
-    taken: list[tuple[int, int, str]] = []
+    heard = {(one.start, one.start + one.length): one for one in names}
+    taken = [(begin, end, text[begin:end]) for begin, end in heard]
     for claim in _claims(text, tongue_of(language), sayings or {}):
         if all(claim[1] <= begin or end <= claim[0] for begin, end, _ in taken):
             taken.append(claim)
-    return _joined(text, sorted(taken))
+    return _joined(text, sorted(taken), heard)
 
 
-def _joined(text: str, claims: list[tuple[int, int, str]]) -> Spoken:
-    said, pieces, sounds, at, here = "", [], [], 0, 0
+def _joined(text: str, claims: list[tuple[int, int, str]], heard: Mapping[tuple[int, int], Named]) -> Spoken:
+    said, pieces, sounds, names, at, here = "", [], [], [], 0, 0
     for begin, end, words in [*claims, (len(text), len(text), "")]:
+        if name := heard.get((begin, end)):
+            names.append(replace(name, start=at + begin - here))
         given = GIVEN.fullmatch(words)
         if given:
             # The words stay as they are written, for the voices that know no such alphabet.
@@ -102,7 +116,7 @@ def _joined(text: str, claims: list[tuple[int, int, str]]) -> Spoken:
                 pieces.append((at, at + len(piece), written_begin, written_end))
                 said, at = said + piece, at + len(piece)
         here = end
-    return Spoken(said, tuple(pieces), tuple(sounds))
+    return Spoken(said, tuple(pieces), tuple(sounds), tuple(names))
 
 
 def _claims(text: str, tongue: Tongue, sayings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:

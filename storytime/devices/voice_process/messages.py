@@ -9,7 +9,7 @@ When its orders end, the child ends.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.ports import Sounds, Utterance, VoiceInfo, Word
@@ -24,14 +24,14 @@ GENTLY = "gently"
 
 
 def render_order(job: int, utterance: Utterance, path: Path) -> dict[str, Any]:
-    """Ask for a line."""
-    return {"do": "render", "job": job, "utterance": asdict(utterance), "path": str(path)}
+    """Ask for a line. Its recorded names are no engine's: it says them as it can."""
+    return {"do": "render", "job": job, "utterance": asdict(replace(utterance, names=())), "path": str(path)}
 
 
 def ordered_utterance(message: dict[str, Any]) -> Utterance:
     """Return the line that an order asks for."""
     asked = message["utterance"]
-    return Utterance(**{**asked, "sounds": tuple(Sounds(**one) for one in asked["sounds"])})
+    return Utterance(**{**asked, "sounds": tuple(Sounds(**one) for one in asked["sounds"]), "names": ()})
 
 
 def voices_to_rows(voices: Iterable[VoiceInfo]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TICKS = (
     ("other_tellers", "Where they have not read a line, another teller is heard before the machine"),
+    ("recorded_names", "Where the machine reads, a recorded name is heard in the teller’s voice"),
     ("take_care", "Bring all recordings to one loudness while they are told"),
     ("less_noise", "Take the noise of the room down while they are told"),
 )
@@ -24,7 +25,7 @@ KEPT = "The recordings themselves stay as they are."
 
 
 class RecordedCard(Card):
-    """Tonight's teller, and three ticks."""
+    """Tonight's teller, and four ticks."""
 
     def __init__(self, settings: SettingsStore, tellers: Tellers, parent: QWidget | None = None) -> None:
         super().__init__("Recorded voices", parent)

@@ -62,7 +62,7 @@ def test_no_word_of_the_rows_stays_in_the_library_s_file(family):
 
 
 def test_what_was_made_of_recordings_is_thrown_away_and_what_the_machine_said_stays(family):
-    for folder in ("takes", "studio", "lines"):
+    for folder in ("takes", "names", "studio", "lines"):
         (family.paths.cache / folder).mkdir(parents=True)
         (family.paths.cache / folder / "a.wav").write_bytes(b"sound")
     delete(family)

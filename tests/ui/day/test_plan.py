@@ -194,5 +194,7 @@ def test_tonight_s_teller_and_the_care_of_takes_are_chosen_once_somebody_reads(r
     screen.recorded.teller.activated.emit(1)
     screen.recorded.ticks["other_tellers"].click()
     screen.recorded.ticks["less_noise"].click()
+    screen.recorded.ticks["recorded_names"].click()
     value = room.settings.value
     assert (value.teller, value.other_tellers, value.take_care, value.less_noise) == (opa.id, False, True, True)
+    assert value.recorded_names is False
