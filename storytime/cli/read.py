@@ -77,7 +77,8 @@ def write(
     from storytime.core.shelf.takes import Takes
     from storytime.devices.machine import many_voices
 
-    loop, child = Loop(), many_voices(Paths.of_user())
+    engine = voice.partition(":")[0] if ":" in voice else ""
+    loop, child = Loop(), many_voices(Paths.of_user(), only=engine)
     child.warm()
     try:
         with open_library_and_shelf() as (library, shelf):

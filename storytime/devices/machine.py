@@ -35,12 +35,20 @@ def real_voice(paths: Paths, background: Background | None = None) -> Voices:
     return _voices(paths, background or RealBackground(), 1)
 
 
-def many_voices(paths: Paths, background: Background | None = None, *, gently: bool = False) -> Voices:
-    """Return the same voices with a child for each core, to make much sound soon; `gently`: all else goes first."""
-    return _voices(paths, background or RealBackground(), min(MOST_HANDS, os.cpu_count() or 1), gently=gently)
+def many_voices(
+    paths: Paths, background: Background | None = None, *, gently: bool = False, only: str = ""
+) -> Voices:
+    """Return the same voices with a child for each core, to make much sound soon.
+
+    `gently`: all else goes first. `only` is the engine of the one voice that is wanted: no other need begin.
+    """
+    hands = min(MOST_HANDS, os.cpu_count() or 1)
+    return _voices(paths, background or RealBackground(), hands, gently=gently, only=only)
 
 
-def _voices(paths: Paths, background: Background, hands: int, *, gently: bool = False) -> Voices:
+def _voices(
+    paths: Paths, background: Background, hands: int, *, gently: bool = False, only: str = ""
+) -> Voices:
     def engine(cache: str, *words: str, files: Path | None = None) -> Voice:
         command = (*COMMAND, *([GENTLY] if gently else []), *words)
         shared = VoiceCache(paths.cache / cache)
@@ -53,6 +61,10 @@ def _voices(paths: Paths, background: Background, hands: int, *, gently: bool = 
         "piper": engine("piper", "piper", str(paths.voices), files=paths.voices),
         ANY: engine("lines"),
     }
+    if only:
+        # A system's own engines have no entry of their own.
+        wanted = only if only in engines else ANY
+        engines = {wanted: engines[wanted]}
     return with_recordings(engines, paths.cache, background)
 
 
