@@ -23,17 +23,32 @@ def heard_tonight(takes: Sequence[Take], settings: Settings) -> Take | None:
 
 
 def readers_of(
-    story: int, texts: Sequence[str], takes: Takes, tellers: Tellers, settings: Settings
+    story: int, texts: Sequence[str], takes: Takes, tellers: Tellers, settings: Settings, start: int = 0
 ) -> dict[int, Teller]:
-    """Return who reads each line of a story; a line that is missing is read by the machine."""
+    """Return who reads each line of a story from `start` on; a line that is missing is read by the machine.
+
+    `texts` are these lines.
+    """
     people = {teller.id: teller for teller in tellers.all()}
     readers: dict[int, Teller] = {}
     for begin in range(0, len(texts), AT_ONCE) if people else ():
-        for line, found in takes.of_lines(story, begin, texts[begin : begin + AT_ONCE]).items():
+        for line, found in takes.of_lines(story, start + begin, texts[begin : begin + AT_ONCE]).items():
             take = heard_tonight(found, settings)
             if take and take.teller in people:
                 readers[line] = people[take.teller]
     return readers
+
+
+def stale_of(story: int, texts: Sequence[str], takes: Takes) -> dict[int, list[Take]]:
+    """Return the takes whose words are not in the story any more, by the line they were read from, the newest first.
+
+    `texts` are all lines of the story as they are now.
+    """
+    stale: dict[int, list[Take]] = {}
+    for take in takes.of_story(story, texts):
+        if take.stale and take.line < len(texts):
+            stale.setdefault(take.line, []).append(take)
+    return stale
 
 
 def seal_of(story: int, takes: Takes, tellers: Tellers, settings: Settings) -> Teller | None:

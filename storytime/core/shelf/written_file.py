@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotWrite, DiskFull
@@ -31,4 +31,6 @@ def written_whole(to: Path) -> Iterator[Path]:
             raise DiskFull(to) from error
         raise CannotWrite(to, "Its folder cannot be written. Choose another.") from error
     finally:
-        part.unlink(missing_ok=True)
+        # A folder that can only be read refuses this too, even where there is nothing to remove.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

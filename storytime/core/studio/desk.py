@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import StorytimeError
-from storytime.core.shelf.readers import heard_tonight, readers_of
+from storytime.core.shelf.readers import readers_of, stale_of
 from storytime.core.shelf.words import words_of
 from storytime.core.signal import Signal
 from storytime.core.studio.alarms import SCARCE
@@ -97,13 +97,10 @@ class Desk:
         session = self.session
         readers = self._readers(session) if not lines else dict(session.readers)
         if session.story is not None and lines:
-            people = {one.id: one for one in self.kit.tellers.all()}
             texts = {session.lines[line] for line in lines if line < len(session.lines)}
             for line in (line for line, text in enumerate(session.lines) if text in texts):
-                takes = self.kit.takes.of_lines(session.story, line, [session.lines[line]]).get(line, [])
-                take = heard_tonight(takes, self.kit.settings.value)
                 readers.pop(line, None)
-                readers |= {line: people[take.teller]} if take and take.teller in people else {}
+                readers |= self._readers(session, line, line + 1)
         self.become(readers=readers)
 
     def fail(self, error: Exception) -> None:
@@ -145,11 +142,11 @@ class Desk:
         except StorytimeError:
             return {}
 
-    def _readers(self, session: Session) -> dict[int, Teller]:
+    def _readers(self, session: Session, begin: int = 0, end: int | None = None) -> dict[int, Teller]:
         if session.story is None:
             return {}
-        kit = self.kit
-        return readers_of(session.story, session.lines, kit.takes, kit.tellers, kit.settings.value)
+        kit, lines = self.kit, session.lines[begin:end]
+        return readers_of(session.story, lines, kit.takes, kit.tellers, kit.settings.value, begin)
 
     def _kept(self, session: Session) -> Take | None:
         if session.teller is None:
@@ -160,6 +157,8 @@ class Desk:
         elif session.story is not None and session.lines:
             here = session.lines[session.line : session.line + 1]
             takes = self.kit.takes.of_lines(session.story, session.line, here).get(session.line, [])
+            if all(take.teller != session.teller.id for take in takes):
+                takes = stale_of(session.story, session.lines, self.kit.takes).get(session.line, [])
         return next((take for take in takes if take.teller == session.teller.id), None)
 
     def _earlier(self, session: Session) -> int:

@@ -83,7 +83,7 @@ class Session:
     readers: dict[int, Teller] = field(default_factory=dict)
     """Who reads each line tonight; a line that is missing is read by the machine."""
     kept: Take | None = None
-    """This teller's kept take of this line (in mode name: of this name)."""
+    """This teller's kept take of this line (in mode name: of this name); `stale` where its words were changed since."""
     earlier: int = 0
     """Takes of this line (or name) by this teller in the attic."""
     at_hand: Waiting | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from storytime.core.database import troubles_named
 from storytime.core.errors import CannotRead
 from storytime.core.ports import Sound
 from storytime.core.shelf.words import WORDLESS
@@ -100,7 +101,7 @@ def write_pieces(
     """Write pieces of a recording as FLAC files, the silent ones into the attic.
 
     Their names begin with the journal's, and end differently each time, so that nothing is ever written over. Raises
-    `CannotRead`, `CannotWrite`, `DiskFull`; the journal is never touched.
+    `CannotRead`, `CannotWrite`, `DiskFull`, `LibraryTrouble`; the journal is never touched.
     """
     journal = _journal(path)
     name = f"{path.stem}-{token_hex(2)}"
@@ -109,7 +110,8 @@ def write_pieces(
         levels = measured(journal, piece.begin, piece.end)
         silent = not judge_take(levels, (piece.end - piece.begin) / journal.rate).usable
         folder = attic if silent else takes
-        folder.mkdir(parents=True, exist_ok=True)
+        with troubles_named(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         file = f"{name}-{number:04}.flac"
         frames = write_flac(folder / file, journal, piece.begin, piece.end, {**tags, "description": piece.text})
         written.append(Written(piece, file, frames, journal.rate, levels, silent))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storytime.core.shelf.readers import readers_of, seal_of
+from storytime.core.shelf.readers import readers_of, seal_of, stale_of
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Family:
     def readers(self, story: int, texts: Sequence[str]) -> dict[int, Teller]:
         """Return who reads each line tonight; a line that is missing is read by the machine."""
         return readers_of(story, texts, self.takes, self.tellers, self._settings.value)
+
+    def changed_since(self, story: int, texts: Sequence[str]) -> int:
+        """Return how many lines nobody reads tonight because their words were changed since they were recorded."""
+        stale = stale_of(story, texts, self.takes)
+        return len(stale.keys() - self.readers(story, texts).keys()) if stale else 0
 
     def _chosen(self) -> tuple[int, bool]:
         return self._settings.value.teller, self._settings.value.other_tellers

@@ -21,7 +21,7 @@ from storytime.ui.shelf.edit import EditPanel
 from storytime.ui.shelf.story_side import BookSide
 from storytime.ui.shelf.story_text import StoryText
 from storytime.ui.theme import Day, Space
-from storytime.ui.words import Trouble, trouble
+from storytime.ui.words import Trouble, many, trouble
 
 if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from storytime.core.shelf.story import StoryCard
     from storytime.ui.parts.cover import CoverKeeper
     from storytime.ui.parts.family import Family
+
+CHANGED = "The words of {lines} were changed since they were read. What was read then can still be heard in the studio."
 
 
 class StoryScreen(QWidget):
@@ -75,6 +77,7 @@ class StoryScreen(QWidget):
         self.record = InkButton("Record", "plain", "mic", height=Space.PRIMARY)
         self.stop = InkButton("Stop", "quiet", height=Space.PRIMARY)
         self.voices = WhoseVoice()
+        self.changed_since = Label("", 14.5, ink=Day.INK2, wraps=True)
         self.text = StoryText()
         self.editing = EditPanel(self._shelf, self)
         self._paper = self._column()
@@ -107,6 +110,7 @@ class StoryScreen(QWidget):
         inset.addSpacing(Space.M)
         inset.addWidget(self.teller_note)
         inset.addWidget(self.voices)
+        inset.addWidget(self.changed_since)
         column.addLayout(inset)
         column.addSpacing(Space.M)
         column.addWidget(self.text)
@@ -177,6 +181,9 @@ class StoryScreen(QWidget):
         readers = self._family.readers(card.id, self._texts)
         self.voices.setVisible(bool(readers))
         self.voices.show_readers(readers, len(self._texts), self._place(card))
+        changed = self._family.changed_since(card.id, self._texts)
+        self.changed_since.setText(CHANGED.format(lines=many(changed, "line")) if changed else "")
+        self.changed_since.setVisible(bool(changed))
         self.side.show_card(card, self._settings.value, small=self._small, seal=self._family.seal(card.id))
 
     def _place(self, card: StoryCard) -> int:

@@ -1,10 +1,13 @@
 """A recording is kept as a file and a row, the journal last of all; a silent take is never called done."""
 
+import errno
+from pathlib import Path
+
 import numpy as np
 import pytest
 import soundfile
 
-from storytime.core.errors import DiskFull, LibraryTrouble, SilentTake
+from storytime.core.errors import CannotWrite, DiskFull, LibraryTrouble, SilentTake
 from storytime.core.shelf.takes import WORDLESS
 from storytime.core.studio import workbench
 from storytime.core.studio.keeping import Source, keep, keep_tale, put_away, whole
@@ -160,3 +163,33 @@ def test_a_silent_tale_is_no_story(family):
         keep_tale([journal.path], (), Source(family.grandpa, title="The Night Train"), family.shelves)
     assert [card.title for card in family.shelves.shelf.cards()] == ["The Fox"]
     assert len(family.shelves.takes.in_attic()) == 1
+
+
+def refused_below(folder, usual):
+    def act(path, *values, **more):
+        if path.is_relative_to(folder):
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+        return usual(path, *values, **more)
+
+    return act
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_leaves_the_journal(family, monkeypatch):
+    """A disk that went read-only refuses even to remove what is not there."""
+    journal = family.journal(family.voice(LINES[0]))
+
+    for name in ("open", "unlink"):
+        monkeypatch.setattr(Path, name, refused_below(family.paths.takes, getattr(Path, name)))
+    with pytest.raises(CannotWrite):
+        kept(family, journal)
+    assert journal.path.exists()
+    assert family.of_lines() == {}
+
+
+def test_a_folder_that_cannot_be_made_is_said(family, monkeypatch):
+    journal = family.journal(family.voice(LINES[0]))
+
+    monkeypatch.setattr(Path, "mkdir", refused_below(family.paths.home, Path.mkdir))
+    with pytest.raises(LibraryTrouble):
+        kept(family, journal)
+    assert journal.path.exists()

@@ -7,7 +7,7 @@ from storytime.core.errors import NobodyReads, NotHeard, SilentTake, StoryNotFou
 from storytime.core.studio.flac import read_flac
 from storytime.core.studio.hearing import heard_here, stretches_of, takes_before
 from storytime.core.studio.session import Session
-from tests.core.studio.booth import Booth, LaterBackground, hush
+from tests.core.studio.booth import TEXT, Booth, LaterBackground, hush
 from tests.core.studio.recordings import spoken
 
 
@@ -537,3 +537,50 @@ def test_the_machine_stays_awake_while_something_is_recorded(booth):
     studio.toggle()
     booth.run(0.2)
     assert not booth.lamp.awake
+
+
+def test_a_take_whose_words_were_changed_is_marked_and_can_still_be_heard(booth):
+    studio = booth.open()
+    booth.record()
+    studio.keep()
+    studio.leave()
+    booth.house.shelf.edit(booth.story, text=TEXT.replace("The lamp was lit.", "The lantern was lit."))
+    booth.open()
+    assert booth.session.kept.stale
+    assert booth.session.kept.text == "The lamp was lit."
+    assert booth.session.readers == {}
+    studio.play()
+    booth.run(0.1)
+    assert booth.voice.asked[-1].take == booth.house.takes.path(booth.session.kept)
+    studio.play()
+    booth.record()
+    studio.keep()
+    studio.go_to(0)
+    assert (booth.session.kept.stale, booth.session.kept.text) == (False, "The lantern was lit.")
+    studio.go_to(1)
+    assert booth.session.kept is None
+
+
+def test_words_that_only_moved_make_no_take_stale(booth):
+    studio = booth.open()
+    booth.record()
+    studio.keep()
+    studio.leave()
+    booth.house.shelf.edit(booth.story, text=f"It was evening. {TEXT}")
+    booth.open(0)
+    assert booth.session.kept is None
+    booth.studio.go_to(1)
+    assert not booth.session.kept.stale
+
+
+def test_a_stale_take_can_be_put_away_and_taken_back(booth):
+    studio = booth.open()
+    booth.record()
+    studio.keep()
+    studio.leave()
+    booth.house.shelf.edit(booth.story, text=TEXT.replace("The lamp was lit.", "The lantern was lit."))
+    booth.open()
+    studio.remove()
+    assert booth.session.kept is None
+    studio.undo()
+    assert booth.session.kept.stale

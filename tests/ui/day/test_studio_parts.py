@@ -250,6 +250,20 @@ def test_the_story_page_shows_whose_voice_and_follows_a_new_take(room, voices, s
     assert asked.args == [story, 4]
 
 
+def test_the_story_page_says_where_the_words_were_changed_since(room, voices, show):
+    story, mama, _ = voices
+    page = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family))
+    page.open_story(story)
+    assert not page.changed_since.isVisible()
+    text, first = room.shelf.text(story), room.shelf.lines(story)[0].text
+    room.shelf.edit(story, text=text.replace(first, "All new words."))
+    page.open_story(story)
+    assert page.changed_since.isVisible()
+    assert page.changed_since.text().startswith("The words of 1 line were changed")
+    record(room, mama, story, 0)
+    assert not page.changed_since.isVisible()
+
+
 def test_a_story_of_the_machine_alone_has_no_bar(room, show):
     page = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family))
     page.open_story(room.ids()[1])
