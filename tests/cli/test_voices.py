@@ -8,7 +8,7 @@ from storytime.core.database import open_library
 from storytime.core.paths import Paths
 from storytime.core.settings import SettingsStore
 from storytime.devices import machine
-from storytime.devices.voice import PIPER, VoiceChild
+from storytime.devices.voice import COMMAND, VoiceChild
 from storytime.devices.voices import ANY, Voices
 from tests.devices.piper_voices import make_voice, network
 
@@ -23,7 +23,7 @@ def voices(home, qapp, monkeypatch):
     made = []
 
     def real_voice(paths, _background=None):
-        files = VoiceChild(paths.cache / "piper", command=(*PIPER, str(paths.voices)), files=paths.voices)
+        files = VoiceChild(paths.cache / "piper", command=(*COMMAND, "piper", str(paths.voices)), files=paths.voices)
         made.append(Voices({ANY: VoiceChild(paths.cache / "lines"), "piper": files}))
         return made[-1]
 
