@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storytime.core.studio.attic import empty
 from storytime.core.studio.deletion import delete_everywhere
+from storytime.core.studio.orphans import Orphans
 from storytime.core.studio.recovery import left_in
 from storytime.core.studio.shelves import Shelves
 from storytime.ui.studio.attic_screen import TakesAtticScreen
@@ -32,6 +33,9 @@ class StudioPages:
     def __init__(self, house: House, room: DayRoom) -> None:
         self._house, self._room = house, room
         self._shelves = Shelves(house.library, house.shelf, house.takes, house.tellers)
+        self._tell: Callable[[list[Left]], object] = lambda _left: None
+        self._orphans = Orphans(house.devices.clock, house.paths.journals)
+        self._orphans.ended.connect(self._look)
         self._listening = Listening(lambda: house.studio)
 
     def make(self, page: str) -> QWidget:
@@ -44,9 +48,15 @@ class StudioPages:
         }
         return makers[page]()
 
-    def left(self) -> list[Left]:
-        """Return the recordings that were neither kept nor put away."""
-        return left_in(self._shelves)
+    def tell_left(self, tell: Callable[[list[Left]], object]) -> None:
+        """Tell of recordings that were neither kept nor put away, and again when one ends whose window died."""
+        self._tell = tell
+        self._look()
+        self._orphans.ask()
+
+    def _look(self) -> None:
+        if left := left_in(self._shelves):
+            self._tell(left)
 
     def _make_studio(self) -> StudioScreen:
         house, room = self._house, self._room

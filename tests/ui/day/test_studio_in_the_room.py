@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
+from storytime.core.studio.journal_file import JournalFile
+from storytime.core.studio.label import Label
 from storytime.ui.day_room import DayRoom
 from tests.core.studio.booth import Booth
 from tests.core.studio.recordings import spoken
@@ -152,6 +154,19 @@ def test_after_a_crash_the_day_room_says_whose_recording_was_found(booth, show, 
     note.button.click()
     assert day.page == "found"
     assert len(day._pages["found"].rows) == 1
+
+
+def test_a_recording_that_outlived_its_window_is_ended_and_then_told_of(booth, show):
+    label = Label("line", booth.teller, booth.story, 0, text=booth.lines[0])
+    path = booth.paths.journals / "20261103-170000-other.journal"
+    file = JournalFile(path, {**label.header(), "format": "s16", "rate": 48_000})
+    file.write(bytes(2 * 48_000 * 6))
+    day = show(DayRoom(booth.house), 1280, 800)
+    assert file.asked_to_end()
+    assert not day._notes.isVisible()
+    file.end()
+    booth.run(1)
+    assert day._notes.accessibleName().startswith("Mama’s recording of 6 seconds ")
 
 
 def test_nothing_is_said_where_nothing_was_left(day):
