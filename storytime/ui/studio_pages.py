@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storytime.core.errors import StorytimeError
 from storytime.core.studio.attic import empty
-from storytime.core.studio.deletion import delete_everywhere
+from storytime.core.studio.deletion import backups_of, clean_all, delete_here
 from storytime.core.studio.orphans import Orphans
 from storytime.core.studio.recovery import left_in
 from storytime.core.studio.shelves import Shelves
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from storytime.core.house import House
     from storytime.core.shelf.tellers import Teller
-    from storytime.core.studio.deletion import Deleted
+    from storytime.core.studio.deletion import Cleaned, Deleted
     from storytime.core.studio.recovery import Left
     from storytime.ui.day_room import DayRoom
 
@@ -98,11 +99,27 @@ class StudioPages:
         self._house.studio.choose_teller(teller)
         self._back()
 
-    def _forget(self, teller: Teller) -> Deleted:
-        """Delete a voice everywhere; whoever sits in the studio gets up first, for what they recorded goes too."""
-        self._listening.hush()
-        self._house.studio.leave()
-        return delete_everywhere(teller, self._shelves, self._house.settings)
+    def _forget(self, teller: Teller, done: Callable[[Deleted], object], failed: Callable[[Exception], object]) -> None:
+        """Delete a voice everywhere: out of the backups beside the main thread, for they may be large, then here.
+
+        Whoever sits in the studio gets up first, for what they recorded goes too.
+        """
+        house = self._house
+
+        def get_up() -> None:
+            self._listening.hush()
+            house.studio.leave()
+
+        def here(backups: tuple[Cleaned, ...]) -> None:
+            get_up()
+            try:
+                done(delete_here(teller, self._shelves, house.settings, backups))
+            except StorytimeError as error:
+                failed(error)
+
+        get_up()
+        there = tuple(backups_of(self._shelves))
+        house.devices.background.run(clean_all, there, teller.name, done=here, failed=failed)
 
     def _look_at(self, left: Left) -> None:
         """Lay what was left behind on the desk, where its cuts can be moved, or its title be given."""

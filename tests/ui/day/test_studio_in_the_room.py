@@ -1,8 +1,11 @@
 """The studio in its house: from a story's page to a kept take, with the real service on a pretended microphone."""
 
+import zipfile
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
+from storytime.core.shelf.backup import back_up
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label
 from storytime.ui.day_room import DayRoom
@@ -184,6 +187,22 @@ def test_whoever_is_deleted_reads_no_more(studio, day, booth, qtbot):
     assert "deleted everywhere" in screen.note.accessibleName()
     screen.back.click()
     assert day._pages["studio"].empty.isVisible()
+
+
+def test_backups_are_cleaned_beside_the_main_thread(studio, day, booth, qtbot, tmp_path):
+    booth.record()
+    press(qtbot, studio, Qt.Key.Key_Return)
+    back_up(booth.house.library, tmp_path / "all.zip")
+    ran = []
+    whole = booth.background.run
+    booth.background.run = lambda work, *values, **more: ran.append(work.__name__) or whole(work, *values, **more)
+    day.open_page("tellers")
+    screen = day._pages["tellers"]
+    screen._delete(screen.rows[0].teller)
+    assert ran == ["clean_all"]
+    assert "out of 1 backup" in screen.note.accessibleName()
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert not any(name.endswith(".flac") for name in archive.namelist())
 
 
 def test_a_take_in_the_attic_sounds_and_falls_silent_again(studio, day, booth, qtbot):
