@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import StorytimeError
-from storytime.core.studio.attic import empty
+from storytime.core.studio.attic import empty, is_part, lay_again
 from storytime.core.studio.deletion import backups_of, clean_all, delete_here
 from storytime.core.studio.orphans import Orphans
 from storytime.core.studio.recovery import left_in
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from storytime.core.house import House
+    from storytime.core.shelf.takes import Take
     from storytime.core.shelf.tellers import Teller
     from storytime.core.studio.deletion import Cleaned, Deleted
     from storytime.core.studio.recovery import Left
@@ -78,8 +79,10 @@ class StudioPages:
         return screen
 
     def _make_attic(self) -> TakesAtticScreen:
-        house = self._house
-        screen = TakesAtticScreen(house.takes, house.tellers, house.gate, self._listening, self._empty, self._room)
+        house, room = self._house, self._room
+        screen = TakesAtticScreen(
+            house.takes, house.tellers, house.gate, self._listening, self._empty, self._bring_back, room
+        )
         screen.left.connect(self._back)
         return screen
 
@@ -91,6 +94,16 @@ class StudioPages:
 
     def _empty(self) -> int:
         return empty(self._shelves).takes
+
+    def _bring_back(self, take: Take, failed: Callable[[Exception], object]) -> None:
+        if is_part(take):
+            background = self._house.devices.background
+            lay_again(take, None, self._shelves, background, done=lambda: None, failed=failed)
+            return
+        try:
+            self._shelves.takes.bring_back(take.id)
+        except StorytimeError as error:
+            failed(error)
 
     def _back(self) -> None:
         self._room.open_page("studio")

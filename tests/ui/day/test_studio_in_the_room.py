@@ -223,3 +223,21 @@ def test_the_bar_has_the_studio_between_shelf_and_tonight(day, qtbot):
     assert day.page == "studio"
     day.open_page("takes_attic")
     assert [room for room, tab in day.bar._tabs.items() if tab.isChecked()] == ["studio"]
+
+
+def test_a_part_of_a_tale_comes_out_of_the_attic_and_can_be_told_on(day, booth):
+    day.open_page("studio")
+    booth.studio.open_tale()
+    booth.run(0.3)
+    booth.record()
+    booth.studio.remove()
+    booth.studio.leave()
+    day.open_page("takes_attic")
+    attic = day._pages["takes_attic"]
+    assert attic.rows[0].accessibleName().startswith("A part of a tale.")
+    back = next(one for one in attic.rows[0].findChildren(type(attic.back)) if one.text() == "Bring back")
+    back.click()
+    assert attic.note.accessibleName().startswith("It waits in the studio.")
+    assert attic.rows == []
+    booth.studio.open_tale()
+    assert len(booth.session.parts) == 1

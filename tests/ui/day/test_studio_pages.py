@@ -159,7 +159,10 @@ def test_a_house_where_nobody_reads_says_so(room, tellers):
 @pytest.fixture
 def attic(room, show):
     def shown(empty=lambda: 0):
-        screen = show(TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), empty))
+        def back(take, _failed):
+            room.takes.bring_back(take.id)
+
+        screen = show(TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), empty, back))
         return screen, screen._listening
 
     return shown
