@@ -41,7 +41,7 @@ ASKED = 4
 @click.argument("story")
 @click.option("--line", type=click.IntRange(0), required=True, metavar="N", help="The line, counted from 0.")
 @click.option("--seconds", type=Number(0.1, 14_400), required=True, metavar="S", help="How long.")
-@click.option("--teller", default="", metavar="NAME", help="Who reads; without it, whoever recorded last.")
+@click.option("--teller", default="", metavar="NAME", help="Who reads; without it, whoever recorded last, or somebody.")
 @click.option("--microphone", default="", metavar="NAME", help="A name or id; without it the one chosen in the studio.")
 @click.option("--journal-only", is_flag=True, help="Leave the recording unkept; see: storytime recover")
 @as_json

@@ -58,15 +58,19 @@ def length(seconds: float) -> str:
 
 
 def who_reads(name: str, shelves: Shelves) -> Teller:
-    """Return the teller of that name, who is written down if new; without one, whoever recorded last."""
+    """Return the teller of that name, who is written down if new; without one, whoever recorded last.
+
+    Where nobody reads yet, a voice without a name is somebody's: nothing has to be said before the first line.
+    """
     if name.strip():
         return shelves.tellers.welcome(name)
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.tellers import SOMEBODY
 
-    everybody = shelves.tellers.all()
+    everybody = shelves.tellers.all() or [shelves.tellers.welcome(SOMEBODY)]
     last = SettingsStore(shelves.library).value.recording_teller
     known = [teller for teller in everybody if teller.id == last] or everybody
-    if not known or (len(everybody) > 1 and known is everybody):
+    if len(everybody) > 1 and known is everybody:
         raise Told(WHO)
     return known[0]
 

@@ -177,9 +177,9 @@ class DayRoom(QWidget):
         if not event.spontaneous() and any(self._house.paths.journals.glob("*.journal")):
             from storytime.ui.studio.found_screen import note_of
 
-            left = self._studio_rooms().left()
-            if left:
-                self._notes.offer(*note_of(left), "Look at it", lambda: self.open_page("found"))
+            self._studio_rooms().tell_left(
+                lambda left: self._notes.offer(*note_of(left), "Look at it", lambda: self.open_page("found"))
+            )
 
     def _say_tonight(self) -> None:
         keeper = self._house.keeper

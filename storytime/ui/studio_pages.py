@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storytime.core.studio.attic import empty
-from storytime.core.studio.deletion import delete_everywhere
+from storytime.core.errors import StorytimeError
+from storytime.core.studio.attic import empty, is_part, lay_again
+from storytime.core.studio.deletion import backups_of, clean_all, delete_here
+from storytime.core.studio.orphans import Orphans
 from storytime.core.studio.recovery import left_in
 from storytime.core.studio.shelves import Shelves
 from storytime.ui.studio.attic_screen import TakesAtticScreen
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from storytime.core.house import House
+    from storytime.core.shelf.takes import Take
     from storytime.core.shelf.tellers import Teller
-    from storytime.core.studio.deletion import Deleted
+    from storytime.core.studio.deletion import Cleaned, Deleted
     from storytime.core.studio.recovery import Left
     from storytime.ui.day_room import DayRoom
 
@@ -32,6 +35,9 @@ class StudioPages:
     def __init__(self, house: House, room: DayRoom) -> None:
         self._house, self._room = house, room
         self._shelves = Shelves(house.library, house.shelf, house.takes, house.tellers)
+        self._tell: Callable[[list[Left]], object] = lambda _left: None
+        self._orphans = Orphans(house.devices.clock, house.paths.journals)
+        self._orphans.ended.connect(self._look)
         self._listening = Listening(lambda: house.studio)
 
     def make(self, page: str) -> QWidget:
@@ -44,9 +50,15 @@ class StudioPages:
         }
         return makers[page]()
 
-    def left(self) -> list[Left]:
-        """Return the recordings that were neither kept nor put away."""
-        return left_in(self._shelves)
+    def tell_left(self, tell: Callable[[list[Left]], object]) -> None:
+        """Tell of recordings that were neither kept nor put away, and again when one ends whose window died."""
+        self._tell = tell
+        self._look()
+        self._orphans.ask()
+
+    def _look(self) -> None:
+        if left := left_in(self._shelves):
+            self._tell(left)
 
     def _make_studio(self) -> StudioScreen:
         house, room = self._house, self._room
@@ -67,8 +79,10 @@ class StudioPages:
         return screen
 
     def _make_attic(self) -> TakesAtticScreen:
-        house = self._house
-        screen = TakesAtticScreen(house.takes, house.tellers, house.gate, self._listening, self._empty, self._room)
+        house, room = self._house, self._room
+        screen = TakesAtticScreen(
+            house.takes, house.tellers, house.gate, self._listening, self._empty, self._bring_back, room
+        )
         screen.left.connect(self._back)
         return screen
 
@@ -81,6 +95,16 @@ class StudioPages:
     def _empty(self) -> int:
         return empty(self._shelves).takes
 
+    def _bring_back(self, take: Take, failed: Callable[[Exception], object]) -> None:
+        if is_part(take):
+            background = self._house.devices.background
+            lay_again(take, None, self._shelves, background, done=lambda: None, failed=failed)
+            return
+        try:
+            self._shelves.takes.bring_back(take.id)
+        except StorytimeError as error:
+            failed(error)
+
     def _back(self) -> None:
         self._room.open_page("studio")
 
@@ -88,11 +112,27 @@ class StudioPages:
         self._house.studio.choose_teller(teller)
         self._back()
 
-    def _forget(self, teller: Teller) -> Deleted:
-        """Delete a voice everywhere; whoever sits in the studio gets up first, for what they recorded goes too."""
-        self._listening.hush()
-        self._house.studio.leave()
-        return delete_everywhere(teller, self._shelves, self._house.settings)
+    def _forget(self, teller: Teller, done: Callable[[Deleted], object], failed: Callable[[Exception], object]) -> None:
+        """Delete a voice everywhere: out of the backups beside the main thread, for they may be large, then here.
+
+        Whoever sits in the studio gets up first, for what they recorded goes too.
+        """
+        house = self._house
+
+        def get_up() -> None:
+            self._listening.hush()
+            house.studio.leave()
+
+        def here(backups: tuple[Cleaned, ...]) -> None:
+            get_up()
+            try:
+                done(delete_here(teller, self._shelves, house.settings, backups))
+            except StorytimeError as error:
+                failed(error)
+
+        get_up()
+        there = tuple(backups_of(self._shelves))
+        house.devices.background.run(clean_all, there, teller.name, done=here, failed=failed)
 
     def _look_at(self, left: Left) -> None:
         """Lay what was left behind on the desk, where its cuts can be moved, or its title be given."""

@@ -256,11 +256,20 @@ class TestRecord:
         assert (row["paths"], row["teller"], row["line"], row["became"]) == ([left["journal"]], "Opa", 2, "kept")
 
     def test_whoever_recorded_last_is_meant_where_no_name_is_said(self, microphone, record, document):
+        for name in ("Mum", "Dad"):
+            document("tellers", "--welcome", name)
         assert "--teller" in record("--seconds", "1").stderr
         microphone(np.tile(in_room(spoken()), 40))
         record("--seconds", "2", "--teller", "Oma")
         document("tellers", "--welcome", "Opa")
         assert json.loads(record("--seconds", "2", "--json").stdout)["teller"] == "Oma"
+
+    def test_in_a_house_where_nobody_reads_yet_a_line_needs_no_name(self, microphone, record, document):
+        microphone(np.tile(in_room(spoken()), 20))
+        done = record("--seconds", "2", "--json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["teller"] == "Somebody"
+        assert [row["name"] for row in document("tellers")] == ["Somebody"]
 
     def test_killed_at_once_what_was_heard_comes_back(self, microphone, home, document):
         microphone(np.tile(in_room(spoken()), 20))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from storytime.core.database import Library
 
 COLUMNS = "id, name, relation, consent, since"
+SOMEBODY = "Somebody"
+"""Who a voice belongs to when its teller is not known any more, or was never named."""
 
 
 @dataclass(frozen=True, slots=True)

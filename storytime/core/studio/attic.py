@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from storytime.core.shelf.words import WORDLESS
+from storytime.core.studio.decoding import decode
 from storytime.core.studio.journal import SUFFIX
+from storytime.core.studio.label import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from storytime.core.ports import Background
+    from storytime.core.shelf.takes import Take
     from storytime.core.studio.shelves import Shelves
 
 
@@ -36,3 +45,39 @@ def empty(shelves: Shelves) -> Emptied:
     for path in lone:
         path.unlink(missing_ok=True)
     return Emptied(len(takes), sum(take.seconds for take in takes), len(lone))
+
+
+def is_part(take: Take) -> bool:
+    """Return whether it is a part of a tale that never became a story: no line is there that it could tell."""
+    return take.kind == "line" and take.story is None and take.text == WORDLESS
+
+
+def lay_again(
+    take: Take,
+    label: Label | None,
+    shelves: Shelves,
+    background: Background,
+    *,
+    done: Callable[[], object],
+    failed: Callable[[Exception], object],
+) -> None:
+    """Let a part of a tale wait again, as before it was put away; without a label it begins a tale of its own.
+
+    `failed` gets `CannotRead`, `CannotWrite`, `DiskFull`; then it lies in the attic as before.
+    """
+    name = Path(take.file).stem
+    label = label or Label("tale", take.teller, title=take.title, tale=name, began=take.recorded)
+
+    def there(_journal: object) -> None:
+        shelves.takes.forget([take])
+        done()
+
+    journal = shelves.paths.journals / f"{name}{SUFFIX}"
+    background.run(wait_again, shelves.takes.path(take), journal, label.header(), done=there, failed=failed)
+
+
+def wait_again(file: Path, journal: Path, header: dict[str, Any]) -> None:
+    """Write a take into a journal, whole and on the disk. Raises `CannotRead`, `CannotWrite`, `DiskFull`."""
+    decode(file, journal, header)
+    with journal.open("rb+") as written:
+        os.fsync(written.fileno())

@@ -18,7 +18,7 @@ from storytime.core.studio.journal import left_behind
 from storytime.core.studio.label import label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from storytime.core.settings import SettingsStore
@@ -71,13 +71,7 @@ def delete_everywhere(
 
     Raises `LibraryTrouble`, `DiskFull`; then the teller is still known, and it can be asked for again.
     """
-    backups = []
-    for path in backups_of(shelves):
-        begun(path)
-        cleaned = clean(path, teller.name)
-        if cleaned.takes or cleaned.why:
-            backups.append(cleaned)
-    return delete_here(teller, shelves, settings, tuple(backups))
+    return delete_here(teller, shelves, settings, clean_all(backups_of(shelves), teller.name, begun))
 
 
 def backups_of(shelves: Shelves) -> list[Path]:
@@ -94,6 +88,17 @@ def clean(backup: Path, name: str) -> Cleaned:
     except StorytimeError as trouble:
         return Cleaned(backup, why=str(trouble))
     return Cleaned(backup, len(known.files) if known else 0)
+
+
+def clean_all(
+    backups: Sequence[Path], name: str, begun: Callable[[Path], object] = lambda _: None
+) -> tuple[Cleaned, ...]:
+    """Take a voice out of these backups, and return those in which it was, or may still be. As `clean`, in a worker."""
+    cleaned = []
+    for path in backups:
+        begun(path)
+        cleaned.append(clean(path, name))
+    return tuple(one for one in cleaned if one.takes or one.why)
 
 
 def delete_here(

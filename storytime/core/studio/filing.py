@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from storytime.core.ports import Background
     from storytime.core.studio.keeping import Kept
+    from storytime.core.studio.label import Label
     from storytime.core.studio.session import Waiting
     from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.through import Piece
@@ -34,6 +35,8 @@ class Act:
     """Takes that were put away: taken back, they are told again."""
     story: int | None = None
     """A tale that became a story: taken back, it stands in the attic."""
+    part: Label | None = None
+    """Of a part of a tale that was put away: taken back, it waits again."""
 
 
 class Filing:
@@ -72,7 +75,8 @@ class Filing:
         def done(written: Any) -> None:
             kept = keeping.shelve_aside(written, source, self._shelves, why)
             self._gone([one])
-            self.put_away.emit(Act(away=tuple(take.id for take in kept.takes if take.why != "silent")))
+            part = one.label if one.label.mode == "tale" else None
+            self.put_away.emit(Act(away=tuple(take.id for take in kept.takes if take.why != "silent"), part=part))
 
         self._write(one, pieces, source, self._shelves.paths.attic, done)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead, SilentTake, StoryNotFound, TellerNotFound
+from storytime.core.shelf.tellers import SOMEBODY
 from storytime.core.studio import keeping, workbench
 from storytime.core.studio.journal import SUFFIX, read_journal
 from storytime.core.studio.journal_file import ask_to_end, being_written
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from storytime.core.studio.label import Label
     from storytime.core.studio.session import Waiting
     from storytime.core.studio.shelves import Shelves
-
-SOMEBODY = "Somebody"
-"""Who a voice belongs to when its teller is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storytime.core.signal import Signal
-from storytime.core.studio.bench import Bench
+from storytime.core.studio.bench import STILL, Bench
+from storytime.core.studio.orphans import Orphans
 from storytime.core.studio.session import Session
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Sitting(Bench):
         """Somebody sits down: nothing else may sound now."""
         self.acts: list[Act] = []
         """What can be taken back, the last at the end."""
+        self.orphans = Orphans(kit.clock, kit.paths.journals)
+        self.orphans.ended.connect(self._on_orphan_ended)
 
     def open(self, story: int, line: int = 0) -> None:
         """Sit down to a story, to read it line by line from `line` on. Raises `StoryNotFound`."""
@@ -119,7 +122,13 @@ class Sitting(Bench):
         self.opened.emit()
         self.filing.tidy()
         self.lay_out(story, mode, line)
+        self.orphans.ask(self.recorder.under_way)
         self.kit.microphone.warm(self.kit.settings.value.microphone)
+
+    def _on_orphan_ended(self) -> None:
+        """Offer what a window that died was still recording."""
+        if self.session.open and self.session.state in STILL:
+            self.settle()
 
     def _free(self) -> bool:
         """Return whether the desk may be laid out anew; what is played falls silent for it."""

@@ -119,6 +119,7 @@ class Studio(Taking):
     def close(self) -> None:
         """Be silent and hear nothing any more. What is recorded just now ends whole, and waits."""
         self.hearing.stop()
+        self.orphans.forget()
         self.filing.close()
         self.recorder.close()
 

@@ -8,6 +8,7 @@ from storytime.core.errors import NoVoice, SilentTake, StorytimeError
 from storytime.core.signal import Signal
 from storytime.core.studio import hearing
 from storytime.core.studio.advice import advice
+from storytime.core.studio.attic import lay_again
 from storytime.core.studio.bench import STILL
 from storytime.core.studio.filing import Act
 from storytime.core.studio.keeping import told_instead
@@ -102,6 +103,9 @@ class Taking(Sitting):
     def undo(self) -> None:
         """Take back the last keep, redo or removal of this sitting."""
         if not self.acts or not self._still():
+            return
+        if self.acts[-1].part:
+            self._lay_part_again(self.acts[-1])
             return
         try:
             self._take_back(self.acts[-1])
@@ -202,6 +206,29 @@ class Taking(Sitting):
             takes.bring_back(take_id)
         if act.story is not None:
             self.kit.shelf.to_attic(act.story)
+
+    def _lay_part_again(self, act: Act) -> None:
+        """Let a part of a tale that was put away wait again, in its place."""
+        take = self.kit.takes.take(act.away[0])
+        self.become(state="measuring", at_hand=None, trouble=None)
+
+        def over(*, taken_back: bool = True) -> None:
+            if taken_back and act in self.acts:
+                self.acts.remove(act)
+            if self.session.state == "measuring" and self.session.at_hand is None:
+                tale = act.part.tale if act.part and taken_back else self.session.tale
+                self.settle(tale=tale, can_undo=bool(self.acts))
+            else:
+                self._refresh(())
+
+        def failed(error: Exception) -> None:
+            over(taken_back=False)
+            self.fail(error)
+
+        if take is None:
+            over()
+        else:
+            lay_again(take, act.part, self.kit.shelves, self.kit.background, done=over, failed=failed)
 
     def _on_filed(self, kept: Kept, act: Act) -> None:
         if kept.takes:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
 from storytime.core.shelf.words import WORDLESS
+from storytime.core.studio.attic import is_part
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.labels import Label
@@ -33,21 +34,26 @@ WHY = {
     "redone": "read again", "undone": "taken back", "silent": "nobody was heard", "removed": "put away",
     "found": "found after a stop",
 }
+PART = ("It waits in the studio.", "Tell a tale, and it is there: to go on with, or to keep under a title.")
 NOTHING = "The attic is empty. What is read again waits here, until it is brought back or cleared out."
 
 
 class TakesAtticScreen(StudioPage):
-    """Lists the attic, the newest first. `empty` clears it out for good, and returns how many takes went."""
+    """Lists the attic, the newest first.
+
+    `empty` clears it out for good, and returns how many takes went; `bring_back` lets a take be told again, or a part
+    of a tale wait again, and tells what went wrong.
+    """
 
     name = "takes_attic"
 
     def __init__(
         self, takes: Takes, tellers: Tellers, gate: Gate, listening: Listening, empty: Callable[[], int],
-        parent: QWidget | None = None,
+        bring_back: Callable[[Take, Callable[[Exception], object]], None], parent: QWidget | None = None,
     ) -> None:
         super().__init__("Takes in the attic", parent)
         self._takes, self._tellers = takes, tellers
-        self._listening, self._empty = listening, empty
+        self._listening, self._empty, self._bring_back = listening, empty, bring_back
         self._asking = Asking(gate)
         self._most = PAGE
         self.rows: list[TakeRow] = []
@@ -77,7 +83,7 @@ class TakesAtticScreen(StudioPage):
         for take in there[: self._most]:
             hear, back = InkButton("Hear", "plain", "play"), InkButton("Bring back", "plain", "undo")
             hear.clicked.connect(lambda _on=False, take=take: self._listening.hear_take(take))
-            back.clicked.connect(lambda _on=False, take=take.id: self._takes.bring_back(take))
+            back.clicked.connect(lambda _on=False, take=take: self._back(take))
             row = TakeRow(people.get(take.teller), said_of(take), told_of(take), [hear, back])
             self.rows.append(row)
             self._list.addWidget(row)
@@ -85,6 +91,18 @@ class TakesAtticScreen(StudioPage):
         self.empty.setVisible(bool(there))
         self.more.setVisible(len(there) > self._most)
         self.more.say(f"Show more of {many(len(there), 'take')}")
+
+    def _back(self, take: Take) -> None:
+        self._listening.hush()
+        self.note.hide()
+        if is_part(take):
+            self.note.say(*PART)
+        self._bring_back(take, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, StorytimeError):
+            raise error
+        self.note.tell(trouble(error))
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -129,7 +147,9 @@ def said_of(take: Take) -> str:
     """Return what was read."""
     if take.kind == "name":
         return f"The name “{take.text}”"
-    return f"A piece of “{take.title}”" if take.text == WORDLESS else take.text
+    if take.text != WORDLESS:
+        return take.text
+    return f"A piece of “{take.title}”" if take.title else "A part of a tale"
 
 
 def told_of(take: Take) -> str:

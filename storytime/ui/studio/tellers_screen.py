@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from storytime.core.shelf.takes import Takes
     from storytime.core.shelf.tellers import Teller, Tellers
     from storytime.core.studio.deletion import Deleted
+
+    Forget = Callable[[Teller, Callable[[Deleted], object], Callable[[Exception], object]], None]
 
 FOREVER = (
     "All that {name} recorded goes: takes, the attic, what was never kept, and every backup that can be reached. "
@@ -66,19 +69,21 @@ class TellerRow(Card):
 
 
 class TellersScreen(StudioPage):
-    """Emits `chosen` with the id of whoever reads now. `forget` removes a voice everywhere and returns what went."""
+    """Emits `chosen` with the id of whoever reads now. `forget` removes a voice everywhere, and tells what went."""
 
     name = "tellers"
     chosen = Signal(int)
 
     def __init__(
-        self, tellers: Tellers, takes: Takes, gate: Gate, forget: Callable[[Teller], Deleted],
+        self, tellers: Tellers, takes: Takes, gate: Gate, forget: Forget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Who reads here", parent)
         self._tellers, self._takes, self._forget = tellers, takes, forget
         self._asking = Asking(gate)
         self._changing: Teller | None = None
+        self._going: set[int] = set()
+        """Whose voice is being deleted just now."""
         self.rows: list[TellerRow] = []
         self.add = InkButton("Somebody new", "primary", "plus")
         self.head.addWidget(self.add)
@@ -111,6 +116,8 @@ class TellersScreen(StudioPage):
             row.read.clicked.connect(lambda _on=False, teller=teller.id: self.chosen.emit(teller))
             row.change.clicked.connect(lambda _on=False, teller=teller: self._open_form(teller))
             row.delete.clicked.connect(lambda _on=False, teller=teller: self._ask(teller))
+            for button in (row.read, row.change, row.delete):
+                button.setEnabled(teller.id not in self._going)
             self.rows.append(row)
             self._list.addWidget(row)
         self.nobody.setVisible(not self.rows and self._formed.isHidden())
@@ -149,11 +156,20 @@ class TellersScreen(StudioPage):
         self._asking.then(self, f"To delete {teller.name}’s voice.", question)
 
     def _delete(self, teller: Teller) -> None:
-        try:
-            went = self._forget(teller)
-        except StorytimeError as error:
-            self.note.tell(trouble(error))
-            return
+        self._going.add(teller.id)
+        self.note.say(f"{teller.name}’s voice is being deleted.", "Every backup is looked into; that may take a while.")
+        self.refresh()
+        self._forget(teller, partial(self._gone, teller), partial(self._not_gone, teller))
+
+    def _not_gone(self, teller: Teller, error: Exception) -> None:
+        self._going.discard(teller.id)
+        self.refresh()
+        if not isinstance(error, StorytimeError):
+            raise error
+        self.note.tell(trouble(error))
+
+    def _gone(self, teller: Teller, went: Deleted) -> None:
+        self._going.discard(teller.id)
         self.refresh()
         what, more, whole = report(went)
         if whole:

@@ -3,11 +3,12 @@
 import pytest
 
 from storytime.core.shelf.takes import WORDLESS
+from storytime.core.shelf.tellers import SOMEBODY
 from storytime.core.studio.gathering import gather
 from storytime.core.studio.journal import HEADER
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label
-from storytime.core.studio.recovery import SOMEBODY, keep_left, left_in, put_left_away, set_aside, unreadable
+from storytime.core.studio.recovery import keep_left, left_in, put_left_away, set_aside, unreadable
 from tests.core.studio.family import LINES, RATE, Family
 from tests.core.studio.recordings import silence
 

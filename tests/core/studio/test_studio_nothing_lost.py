@@ -451,3 +451,26 @@ def test_a_label_fits_its_header_whatever_it_says(tmp_path):
 def test_a_header_that_says_nonsense_is_an_empty_label(booth):
     header = {"mode": 3, "teller": "x", "story": True, "line": None, "text": ["a"], "part": 2}
     assert label_of(Journal(booth.paths.journals / "odd.journal", header, 0)) == Label(part=2)
+
+
+def test_a_recording_whose_window_died_is_asked_to_end_and_then_offered(booth):
+    label = Label("line", booth.teller, booth.story, 0, text=booth.lines[0])
+    path = booth.paths.journals / "20261103-170000-other.journal"
+    file = JournalFile(path, {**label.header(), "format": "s16", "rate": 48_000})
+    file.write((speech() * 32767).astype("<i2").tobytes())
+    booth.open()
+    assert file.asked_to_end()
+    assert booth.session.waiting == ()
+    file.end()
+    booth.run(1)
+    assert [one.path for one in booth.session.waiting] == [path]
+    assert booth.session.state == "recorded"
+
+
+def test_a_recording_of_this_window_is_not_asked_to_end(booth):
+    booth.open()
+    booth.studio.toggle()
+    booth.read()
+    (path,) = booth.paths.journals.glob("*.journal")
+    booth.studio.open(booth.story, 1)
+    assert not path.with_name(f"{path.name}.end").exists()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from storytime.core.errors import CannotSave, SilentTake
+from storytime.core.errors import CannotRead, CannotSave, SilentTake
 from storytime.core.shelf.takes import WORDLESS
 from storytime.core.studio.flac import read_flac
 from storytime.core.studio.tale import Told, manuscript
@@ -240,3 +240,42 @@ def test_a_long_tale_has_paragraphs_and_its_lines_join_again():
     assert [len(one.lines) for one in story.chapters[0].paragraphs] == [6, 6, 2]
     assert story.minutes == pytest.approx(140 / 60)
     assert story.chapters[0].title == ""
+
+
+def test_a_removed_tale_is_taken_back_part_by_part_and_goes_on(tale):
+    tale.record()
+    tale.record()
+    before = [(one.label, one.seconds) for one in tale.session.parts]
+    tale.studio.remove()
+    tale.studio.undo()
+    tale.studio.undo()
+    assert [(one.label, one.seconds) for one in tale.session.parts] == before
+    assert tale.session.state == "recorded"
+    assert not tale.session.can_undo
+    assert (tale.takes(), tale.takes(attic=True)) == ([], [])
+    tale.studio.keep_tale("Back again")
+    assert len(tale.told) == 1
+
+
+def test_a_part_that_was_told_again_comes_back_sample_for_sample(tale):
+    tale.record()
+    heard = tale.journals()[0].samples()
+    tale.studio.redo()
+    tale.studio.toggle()
+    tale.run(0.2)
+    tale.studio.undo()
+    assert np.array_equal(tale.journals()[0].samples(), heard)
+
+
+def test_a_part_whose_file_is_gone_is_said_and_can_be_asked_for_again(tale):
+    tale.record()
+    tale.studio.remove()
+    (take,) = tale.takes(attic=True)
+    path = tale.house.takes.path(take)
+    path.rename(path.with_suffix(".away"))
+    tale.studio.undo()
+    assert isinstance(tale.session.trouble, CannotRead)
+    assert (tale.session.state, tale.session.can_undo) == ("resting", True)
+    path.with_suffix(".away").rename(path)
+    tale.studio.undo()
+    assert len(tale.session.parts) == 1

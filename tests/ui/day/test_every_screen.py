@@ -63,9 +63,9 @@ def beside_the_desk(room, name):
     put_away = Take(0, opa.id, 3, 4, *words, 288000, 48000, attic=now(), why="redone")
     room.takes.keep(put_away)
     if name == "tellers":
-        return TellersScreen(room.tellers, room.takes, room.gate, lambda teller: Deleted(teller.name))
+        return TellersScreen(room.tellers, room.takes, room.gate, lambda one, done, _: done(Deleted(one.name)))
     if name == "takes_attic":
-        return TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), lambda: 1)
+        return TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), lambda: 1, lambda *_: None)
     leave_behind(room, Label(teller=opa.id, story=room.ids()[0], line=4, title="The Lamp", text=text, began=now()))
     leave_behind(room, Label(mode="tale", teller=opa.id, tale="a"))
     return FoundScreen(room.shelves, Silence())

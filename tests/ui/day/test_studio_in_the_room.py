@@ -1,8 +1,13 @@
 """The studio in its house: from a story's page to a kept take, with the real service on a pretended microphone."""
 
+import zipfile
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
+from storytime.core.shelf.backup import back_up
+from storytime.core.studio.journal_file import JournalFile
+from storytime.core.studio.label import Label
 from storytime.ui.day_room import DayRoom
 from tests.core.studio.booth import Booth
 from tests.core.studio.recordings import spoken
@@ -154,6 +159,19 @@ def test_after_a_crash_the_day_room_says_whose_recording_was_found(booth, show, 
     assert len(day._pages["found"].rows) == 1
 
 
+def test_a_recording_that_outlived_its_window_is_ended_and_then_told_of(booth, show):
+    label = Label("line", booth.teller, booth.story, 0, text=booth.lines[0])
+    path = booth.paths.journals / "20261103-170000-other.journal"
+    file = JournalFile(path, {**label.header(), "format": "s16", "rate": 48_000})
+    file.write(bytes(2 * 48_000 * 6))
+    day = show(DayRoom(booth.house), 1280, 800)
+    assert file.asked_to_end()
+    assert not day._notes.isVisible()
+    file.end()
+    booth.run(1)
+    assert day._notes.accessibleName().startswith("Mama’s recording of 6 seconds ")
+
+
 def test_nothing_is_said_where_nothing_was_left(day):
     assert not day._notes.isVisible()
 
@@ -169,6 +187,22 @@ def test_whoever_is_deleted_reads_no_more(studio, day, booth, qtbot):
     assert "deleted everywhere" in screen.note.accessibleName()
     screen.back.click()
     assert day._pages["studio"].empty.isVisible()
+
+
+def test_backups_are_cleaned_beside_the_main_thread(studio, day, booth, qtbot, tmp_path):
+    booth.record()
+    press(qtbot, studio, Qt.Key.Key_Return)
+    back_up(booth.house.library, tmp_path / "all.zip")
+    ran = []
+    whole = booth.background.run
+    booth.background.run = lambda work, *values, **more: ran.append(work.__name__) or whole(work, *values, **more)
+    day.open_page("tellers")
+    screen = day._pages["tellers"]
+    screen._delete(screen.rows[0].teller)
+    assert ran == ["clean_all"]
+    assert "out of 1 backup" in screen.note.accessibleName()
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert not any(name.endswith(".flac") for name in archive.namelist())
 
 
 def test_a_take_in_the_attic_sounds_and_falls_silent_again(studio, day, booth, qtbot):
@@ -189,3 +223,21 @@ def test_the_bar_has_the_studio_between_shelf_and_tonight(day, qtbot):
     assert day.page == "studio"
     day.open_page("takes_attic")
     assert [room for room, tab in day.bar._tabs.items() if tab.isChecked()] == ["studio"]
+
+
+def test_a_part_of_a_tale_comes_out_of_the_attic_and_can_be_told_on(day, booth):
+    day.open_page("studio")
+    booth.studio.open_tale()
+    booth.run(0.3)
+    booth.record()
+    booth.studio.remove()
+    booth.studio.leave()
+    day.open_page("takes_attic")
+    attic = day._pages["takes_attic"]
+    assert attic.rows[0].accessibleName().startswith("A part of a tale.")
+    back = next(one for one in attic.rows[0].findChildren(type(attic.back)) if one.text() == "Bring back")
+    back.click()
+    assert attic.note.accessibleName().startswith("It waits in the studio.")
+    assert attic.rows == []
+    booth.studio.open_tale()
+    assert len(booth.session.parts) == 1

@@ -48,12 +48,18 @@ class Forgetting:
 
     def __init__(self, error=None, **went):
         self.asked, self._error, self._went = [], error, went
+        self.later, self.waits = False, []
 
-    def __call__(self, teller):
+    def __call__(self, teller, done, failed):
         self.asked.append(teller.name)
-        if self._error:
-            raise self._error
-        return Deleted(teller.name, **self._went)
+        answer = (failed, self._error) if self._error else (done, Deleted(teller.name, **self._went))
+        self.waits.append(answer)
+        if not self.later:
+            self.answer()
+
+    def answer(self):
+        tell, what = self.waits.pop()
+        tell(what)
 
 
 @pytest.fixture
@@ -101,6 +107,18 @@ def test_what_could_not_be_reached_is_listed(room):
     assert more == "Removed: 1 take. Could not be reached: /usb/a.storytime."
 
 
+def test_while_the_backups_are_looked_into_nobody_deletes_the_voice_twice(tellers, opa):
+    forget = Forgetting(takes=1)
+    forget.later = True
+    screen = tellers(forget)
+    screen.rows[0].delete.click()
+    screen.findChild(Question).yes.click()
+    assert "is being deleted" in screen.note.accessibleName()
+    assert not screen.rows[0].delete.isEnabled()
+    forget.answer()
+    assert "deleted everywhere" in screen.note.accessibleName()
+
+
 def test_a_deletion_that_fails_says_so(tellers, opa):
     screen = tellers(Forgetting(DiskFull(Path("/home"))))
     screen.rows[0].delete.click()
@@ -141,7 +159,10 @@ def test_a_house_where_nobody_reads_says_so(room, tellers):
 @pytest.fixture
 def attic(room, show):
     def shown(empty=lambda: 0):
-        screen = show(TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), empty))
+        def back(take, _failed):
+            room.takes.bring_back(take.id)
+
+        screen = show(TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), empty, back))
         return screen, screen._listening
 
     return shown
