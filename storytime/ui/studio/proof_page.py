@@ -28,6 +28,20 @@ if TYPE_CHECKING:
 ASKED = "Press Space, wait for one breath, then say: “The lamp is lit, and all is well.”"
 
 
+class Sentence(Label):
+    """Words that are as high as they need to be at the width they were given."""
+
+    def setText(self, words: str) -> None:
+        """Say other words."""
+        super().setText(words)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another row where the words do not fit."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
 class ProofPage(QWidget):
     """Emits `begun` when the teller goes on to the first line."""
 
@@ -38,8 +52,8 @@ class ProofPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._studio, self._microphone, self._settings = studio, microphone, settings
-        self.said = Label("", 23, 520, face="serif", optical=30, wraps=True)
-        self.more = Label("", 16, ink=Day.INK2, wraps=True)
+        self.said = Sentence("", 23, 520, face="serif", optical=30, wraps=True)
+        self.more = Sentence("", 16, ink=Day.INK2, wraps=True)
         self.sign = Sign()
         self.picture = RoomAndVoice()
         self.meter = LevelMeter()

@@ -5,6 +5,7 @@ import pytest
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.studio.keycaps import Keycap
 from storytime.ui.studio.studio_screen import StudioScreen
+from storytime.ui.theme import load_fonts
 from tests.ui.day.fitting import (
     SIZES,
     assert_controls_inside,
@@ -19,7 +20,8 @@ from tests.ui.day.sitting import MAMA, OPA, STATES, Inputs, Sitting
 
 @pytest.fixture
 def state(room, show):
-    """Show the studio in a state, at a size."""
+    """Show the studio in a state, at a size, in the faces it has on a family's machine."""
+    load_fonts()
     for teller in (MAMA, OPA):
         room.tellers.welcome(teller.name, teller.relation, teller.consent)
 

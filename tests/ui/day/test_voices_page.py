@@ -48,7 +48,7 @@ def said(note):
 
 
 def test_the_settings_lead_to_it_and_it_leads_back(room, show):
-    day = show(DayRoom(SimpleNamespace(**vars(room), devices=room)))
+    day = show(DayRoom(SimpleNamespace(**vars(room), devices=room, preparer=None)))
     day.open_page("settings")
     day.findChild(SettingsScreen).voices.click()
     assert day.page == "voices"
