@@ -44,6 +44,7 @@ def test_a_word_inside_another_asks_for_nothing():
 
 @given(st.text(max_size=120))
 @example("000000000000000000000𝓷0")
+@example("0000\rऀ")
 @settings(max_examples=150, deadline=None)
 def test_any_title_stands_within_its_cover(qapp, title):
     standing = stand(title)

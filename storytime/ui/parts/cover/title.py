@@ -49,9 +49,16 @@ def stand(title: str) -> Standing:
         if max(widths) > measure:
             continue
         rows = balance(widths, space, measure)
-        if len(rows) <= LINES and len(rows) * size <= TALLEST:
-            return Standing(size, _joined(words, rows))
+        lines = _joined(words, rows)
+        if len(rows) <= LINES and len(rows) * size <= TALLEST and _stand_within(lines, size):
+            return Standing(size, lines)
     return Standing(SMALLEST, tuple(wrap(" ".join(words), face(SMALLEST), MEASURE, most=LINES + 2)))
+
+
+def _stand_within(lines: Sequence[str], size: int) -> bool:
+    """Whether the lines are as narrow as their words promised: a letter of a borrowed face does not shrink as ours."""
+    metrics = QFontMetricsF(face(size))
+    return all(metrics.horizontalAdvance(line) <= MEASURE + 1 for line in lines)
 
 
 def balance(widths: Sequence[float], space: float, measure: float) -> list[int]:
