@@ -189,6 +189,9 @@ class Voice(Protocol):
     def forget(self) -> None:
         """Drop every wish not yet begun."""
 
+    def rest(self) -> None:
+        """Let go of the memory that an engine holds, if nothing is wished of it; the next line begins it anew."""
+
     def close(self) -> None:
         """End the engine's process."""
 

@@ -112,6 +112,9 @@ class SplicedVoice:
         """Drop every wish that is not being joined."""
         self._wishes = deque(wish for wish in self._wishes if wish.begun and wish.result is None)
 
+    def rest(self) -> None:
+        """Hold nothing between two lines anyway."""
+
     def close(self) -> None:
         """Drop all wishes; what is being joined ends unheard. Those who say the parts are closed by themselves."""
         self._wishes.clear()

@@ -98,6 +98,9 @@ class PretendVoice:
         """Drop every wish not yet begun."""
         self._wishes.clear()
 
+    def rest(self) -> None:
+        """Hold nothing anyway."""
+
     def close(self) -> None:
         """Drop every wish."""
         self.forget()
