@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Marks = dict[int, tuple[Span, ...]]
 """Who speaks where in a story, by the line's number."""
 PLAIN = Role()
+ENOUGH = 20
+"""Characters by which a voice can be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,15 @@ class Casting:
         return self.mark(story, marks)
 
     def sample(self, story: int, language: str, speaker: str) -> tuple[int, str] | None:
-        """Return the first line in which they speak, and their words in it; None where they speak nowhere."""
+        """Return a line in which they say enough to be judged, and these words; None where they speak nowhere."""
         marks = self.marks(story)
-        for found in (marks, self._found(story, language)):
-            for line, spans in sorted(found.items()):
-                for span in spans:
-                    if span.speaker == speaker:
-                        text = self._texts(story, line, line + 1)[line]
-                        return line, text[span.start : span.end]
-        return None
+        # What its own words say is looked for in the whole story: only where nothing is marked.
+        all_of = _said_by(speaker, marks) or _said_by(speaker, self._found(story, language))
+        if not all_of:
+            return None
+        longest = max(all_of, key=lambda one: one[1].length)
+        line, span = next((one for one in all_of if one[1].length >= ENOUGH), longest)
+        return line, self._texts(story, line, line + 1)[line][span.start : span.end]
 
     def _found(self, story: int, language: str) -> Marks:
         return dialogue.proposed(rows.read_chapters(self._library, story, marked=False), language)
@@ -116,6 +118,10 @@ class Casting:
             "SELECT number, text FROM lines WHERE story = ? AND number >= ? AND number < ?", (story, start, end)
         )
         return dict(found)
+
+
+def _said_by(speaker: str, marks: Marks) -> list[tuple[int, Span]]:
+    return [(line, span) for line, spans in sorted(marks.items()) for span in spans if span.speaker == speaker]
 
 
 def _counted(marks: Mapping[int, tuple[Span, ...]]) -> dict[str, int]:
