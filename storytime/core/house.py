@@ -138,6 +138,8 @@ class House:
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
         self.casting = Casting(self.library)
+        # Who speaks is a part of the story: what was made ready of it is made anew.
+        self.casting.changed.connect(lambda _story: self.shelf.changed.emit())
         narrator = Narrator(devices.voice, self.settings, self.takes, self.casting)
         self.reader = Reader(
             self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator

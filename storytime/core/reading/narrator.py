@@ -112,7 +112,7 @@ class Narrator:
         """
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
         names = self._names()
-        cast = self._casts.cast(card.id) if spans and self._casts else {}
+        cast = self._audible(self._casts.cast(card.id)) if spans and self._casts else {}
         told = []
         for line, text in enumerate(texts, start):
             head = self._head(card, heads.get(line, ""), opens=line == 0)
@@ -196,6 +196,15 @@ class Narrator:
         """Return words of a story as somebody with this role says them; None where there is nothing to say."""
         said = self._speakable(text, card.language, str(card.id))
         return self._in_role(said, role, card.language, str(card.id)) if said.text else None
+
+    def _audible(self, cast: Mapping[str, Role]) -> dict[str, Role]:
+        """Return who does not sound like the narrator: a voice that is not here makes no difference."""
+        here = {name for one in self._voice.voices() for name in (one.id, one.name)}
+        return {
+            speaker: role
+            for speaker, role in cast.items()
+            if role.pitch != PLAIN_PITCH or role.pace != 1.0 or (role.voice in here and not self._only)
+        }
 
     def _in_role(self, said: Spoken, role: Role | None, language: str, story: str) -> Utterance:
         """Return words as a speaker says them; without a role, as the narrator does."""

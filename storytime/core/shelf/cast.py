@@ -11,9 +11,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from storytime.core.shelf.spans import name_of
-from storytime.core.shelf.story import Role
+from storytime.core.shelf.dialogue import proposed
+from storytime.core.shelf.spans import name_of, overlaid
+from storytime.core.shelf.story import Paragraph, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from storytime.core.shelf.story import Chapter
 
 MOST_ROLES = 60
 LONGEST_VOICE = 200
@@ -46,6 +53,36 @@ def read_cast(said: object) -> tuple[dict[str, Role], tuple[str, ...]]:
     if len(said) > MOST_ROLES:
         remarks.append(f"Only the first {MOST_ROLES} speakers of the cast were kept.")
     return cast, tuple(dict.fromkeys(remarks))
+
+
+def marked_so(
+    chapters: tuple[Chapter, ...], cast: Mapping[str, Role], language: str
+) -> tuple[tuple[Chapter, ...], dict[str, Role]]:
+    """Return the chapters with the speeches of the cast that the text's own words name, and the cast as they spell it.
+
+    Who wrote the cast wants it heard; nobody else's speech is marked, and what is marked already stays so.
+    """
+    found = proposed(chapters, language)
+    lines = [line for chapter in chapters for line in chapter.lines()]
+    spelled = {span.speaker.casefold(): span.speaker for spans in found.values() for span in spans}
+    spelled |= {span.speaker.casefold(): span.speaker for line in lines for span in line.spans if span.speaker}
+    roles = {spelled.get(name.casefold(), name): role for name, role in cast.items()}
+    spans = (
+        overlaid(line.text, [one for one in found.get(number, ()) if one.speaker in roles], line.spans)
+        if number in found and not any(span.speaker for span in line.spans)
+        else line.spans
+        for number, line in enumerate(lines)
+    )
+    return tuple(
+        replace(
+            chapter,
+            paragraphs=tuple(
+                Paragraph(tuple(replace(line, spans=next(spans)) for line in paragraph.lines))
+                for paragraph in chapter.paragraphs
+            ),
+        )
+        for chapter in chapters
+    ), roles
 
 
 def _role(said: object) -> tuple[Role, bool]:

@@ -24,9 +24,9 @@ LABEL = re.compile(rf"[ \t]{{0,3}}(\*\*|__)(?=\S)([^*_:\n\[\]{{}}<>]{{1,{LONGEST
 PIECE = re.compile(r"\[([^\[\]]{1,5000})\]\{([^{}\n]{1,200})\}")
 ELEMENT = re.compile(
     r"<(?P<name>[A-Za-z]\w{0,15})\b[^<>]{0,300}?\s(?:xml:)?lang=[\"']?(?P<lang>[\w-]{2,35})[\"']?[^<>]{0,300}>"
-    r"(?P<words>.{0,5000}?)</(?P=name)>",
-    re.DOTALL,
+    r"(?P<words>(?:[^<]|<(?!/?(?P=name)\b)){0,5000})</(?P=name)>"
 )
+"""It ends where another of its name begins: a thousand that are never closed are read as fast as one."""
 DEEPEST = 4
 """Marks inside of marks."""
 LANGUAGE = re.compile(r"\blang(?:uage)?\s*=\s*[\"']?([\w-]+)[\"']?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead
-from storytime.core.shelf.cast import read_cast
+from storytime.core.shelf.cast import marked_so, read_cast
 from storytime.core.shelf.language import guess, tag
 from storytime.core.shelf.markup import is_label, read_marks
 from storytime.core.shelf.passages import speakable, to_chapters
@@ -116,6 +116,8 @@ def read_markdown(path: Path, data: bytes) -> Manuscript:
     chapters = to_chapters([(part.title, part.texts) for part in parts], language)
     if not chapters or not any(speakable(line.text) for chapter in chapters for line in chapter.lines()):
         raise CannotRead(path, NO_WORDS)
+    if cast:
+        chapters, cast = marked_so(chapters, cast, language)
     return Manuscript(
         title or title_of_name(path),
         chapters,

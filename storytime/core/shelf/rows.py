@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from storytime.core.shelf import lengths
 from storytime.core.shelf.pace import seconds_of, words_in
-from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, Span, StoryCard
+from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, Role, Span, StoryCard
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
     from storytime.core.database import Library
-    from storytime.core.shelf.story import Role
 
 CARD = "id, title, author, language, lines, words, seconds / 60, source, mood, ages, note, place, cover != '', shipped"
 
@@ -116,11 +115,11 @@ def write_spans(connection: sqlite3.Connection, story_id: int, spans: Mapping[in
 
 
 def write_cast(connection: sqlite3.Connection, story_id: int, cast: Mapping[str, Role]) -> None:
-    """Write (or write anew) how the speakers of a story sound."""
+    """Write (or write anew) how the speakers of a story sound; who sounds like the narrator is none of them."""
     connection.execute("DELETE FROM roles WHERE story = ?", (story_id,))
     connection.executemany(
         "INSERT INTO roles VALUES (?, ?, ?, ?, ?)",
-        ((story_id, speaker, *astuple(role)) for speaker, role in cast.items()),
+        ((story_id, speaker, *astuple(role)) for speaker, role in cast.items() if role != Role()),
     )
 
 

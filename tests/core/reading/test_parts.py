@@ -65,6 +65,13 @@ def test_a_speaker_whose_voice_is_not_here_is_the_narrator_s():
     assert told[0].voice == HEART.id
 
 
+def test_where_nothing_would_say_who_speaks_the_name_before_a_speech_is_said():
+    spans = (Span(5, 8, "Fox"),)
+    assert tell("Fox: “Hush.”", spans, roles={"Fox": Role("e:gone")})[0].text == "Fox: “Hush.”"
+    assert tell("Fox: “Hush.”", spans, roles={"Fox": Role(BRITISH.id)}, only=HEART.id)[0].text == "Fox: “Hush.”"
+    assert tell("Fox: “Hush.”", spans, roles={"Fox": Role("e:gone", 0.25)})[0].text == "“Hush.”"
+
+
 def test_a_piece_in_another_language_is_said_by_who_reads_that_and_by_its_rules():
     text = "She said 3 times “3 besos” to him."
     first, *_ = tell(text, (Span(17, 9, "", "es"),))

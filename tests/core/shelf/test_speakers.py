@@ -11,7 +11,7 @@ from storytime.core.shelf import editable
 from storytime.core.shelf.casting import Casting
 from storytime.core.shelf.intake import read_story
 from storytime.core.shelf.passages import to_chapters, to_paragraph
-from storytime.core.shelf.spans import gathered, marked, name_of, overlaid, spans_of, unmarked
+from storytime.core.shelf.spans import gathered, marked, name_of, overlaid, shared_out, spans_of, unmarked
 from storytime.core.shelf.story import Role, Span
 from tests.core.shelf.conftest import manuscript
 
@@ -181,6 +181,11 @@ def test_marks_that_came_out_of_order_are_read_without_harm(text):
         assert all(0 <= span.start < span.end <= len(line.text) for span in line.spans)
 
 
+def whose(text, spans):
+    return [next((one.speaker for one in spans if one.start <= at < one.end), "")
+            for at, letter in enumerate(text) if letter.isalnum()]
+
+
 @given(WORDS, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), NAMES), max_size=4))
 def test_each_line_of_a_paragraph_has_its_part_of_the_spans(text, places):
     text = " ".join(text.split())
@@ -190,8 +195,10 @@ def test_each_line_of_a_paragraph_has_its_part_of_the_spans(text, places):
     names = [name for *_, name in places] or [""]
     runs = [(a, b, names[number % len(names)], "") for number, (a, b) in enumerate(pairwise(edges))]
     spans = spans_of(text, runs)
-    paragraph = to_paragraph(text, spans=spans)
-    assert gathered(paragraph.lines) == spans
+    lines = to_paragraph(text, spans=spans).lines
+    assert shared_out(lines, gathered(lines)) == lines
+    # Every letter is whose it was; marks alone may fall to nobody where a line is cut.
+    assert whose(text, gathered(lines)) == whose(text, spans)
     assert overlaid(text, spans, ()) == overlaid(text, (), spans) == spans
 
 
@@ -205,3 +212,21 @@ def test_where_two_marks_meet_the_upper_one_fills_what_the_lower_leaves_open():
 @pytest.mark.parametrize("name", ["", "  ", "…", "a" * 61, "a]b", "a{b}", "x\ue100"])
 def test_what_is_no_name_speaks_nowhere(name):
     assert name_of(name) == ""
+
+
+def test_a_cast_is_heard_where_the_story_s_own_words_name_it_however_it_is_spelled(file):
+    story = read(file, "---\nlanguage: en\ncast:\n  fox: low\n---\n“Ten,” said the fox.\n\n“Why?” asked Mia.")
+    assert (said(story.lines()), story.cast) == ([("“Ten,”", "Fox", "")], {"Fox": Role(pitch=0.25)})
+
+
+def test_a_cast_changes_no_mark_that_is_there(file):
+    front = "---\nlanguage: en\ncast:\n  Fox: low\n---\n"
+    story = read(file, front + "[“Ten,”]{Hedgehog} said the fox. “[Buenas noches]{lang=es},” said the fox.")
+    assert said(story.lines()) == [("“Ten,”", "Hedgehog", ""), ("Buenas noches", "Fox", "es")]
+
+
+@pytest.mark.parametrize(
+    "piece", ['<span lang="es">', "[a]{", "[", "**Fox:** ", "‘", "“", "[a]{Fox}", "<i lang=es>b</i>"]
+)
+def test_marks_without_an_end_are_read_as_fast_as_any_text(file, piece):
+    assert read(file, "Once. " + piece * 20_000 + " End.").chapters
