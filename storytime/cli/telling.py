@@ -55,7 +55,9 @@ def tell_here(
         audible = house.devices.speaker.available()
         if audible:
             reader = house.reader
-            narrator = Narrator(house.devices.voice, house.settings, house.takes, only=voice, rate=rate)
+            narrator = Narrator(
+                house.devices.voice, house.settings, house.takes, house.casting, only=voice, rate=rate
+            )
             reader.narrator = narrator.at_night() if ease else narrator
             if voice or not narrator.has_recorded(cards[0].id):
                 narrator.voice_for(cards[0].language)

@@ -99,6 +99,20 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Voiced:
+    """What another voice says of a text, or the same in another manner: characters `start` to `start + length`."""
+
+    start: int
+    length: int
+    voice: str
+    """A `VoiceInfo.id`."""
+    rate: float = 1.0
+    pitch: float = 0.5
+    volume: float = 1.0
+    warm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
 
@@ -108,7 +122,7 @@ class Utterance:
     rate: float = 1.0
     """Factor of the voice's own calm pace."""
     pitch: float = 0.5
-    """0 to 1, where the engine has it."""
+    """0 to 1, from lower to higher; 0.5 is the voice's own."""
     volume: float = 1.0
     """0 to 1."""
     head: str = ""
@@ -119,6 +133,8 @@ class Utterance:
     """What is said in a way of its own, in the order of the text; an engine that cannot says the words as written."""
     names: tuple[Named, ...] = ()
     """What is not spoken but heard from its recording, in the order of the text."""
+    voiced: tuple[Voiced, ...] = ()
+    """What is not said by `voice`, or not in its manner, in the order of the text."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
     levels: Levels | None = None

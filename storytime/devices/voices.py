@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TAKE = "take"
 """Who brings recorded voices to level."""
 NAMES = "names"
-"""Who puts recorded names into spoken lines; where nobody does, the line's engine says them."""
+"""Who joins lines of several voices, and those with recorded names; where nobody does, the line's engine says all."""
 ANY = ""
 """Who speaks for every engine that has no entry of its own."""
 
@@ -116,6 +116,6 @@ class Voices:
         engine = utterance.voice.partition(":")[0]
         if utterance.take:
             engine = TAKE
-        elif utterance.names and NAMES in self._children:
+        elif (utterance.names or utterance.voiced) and NAMES in self._children:
             engine = NAMES
         return self._children.get(engine) or self._children[ANY]

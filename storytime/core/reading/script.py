@@ -92,7 +92,8 @@ class Script:
             self._line, self._opens = self._place(self._turn), True
             return
         heads = self._shelf.heads(card.id, self._line, len(lines))
-        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads)
+        spans = {number: line.spans for number, line in enumerate(lines, self._line) if line.spans}
+        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads, spans)
         for line, candidates in zip(lines, told, strict=True):
             last = self._line == card.lines - 1
             self._waiting.append(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
+from storytime.core.shelf.words import WORDLESS
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.focus import FocusRing
@@ -38,13 +39,14 @@ CHANGED = "The words of {lines} were changed since they were read. What was read
 class StoryScreen(QWidget):
     """Shows the story of `open_story`. Emits `left` to go back to the shelf, `put_away` with id and title.
 
-    `record_asked` carries id and line of what is to be recorded.
+    `record_asked` carries id and line of what is to be recorded, `speakers_asked` the id of whose speakers are wanted.
     """
 
     name = "story"
     left = Signal()
     put_away = Signal(int, str)
     record_asked = Signal(int, int)
+    speakers_asked = Signal(int)
 
     def __init__(
         self, shelf: Shelf, reader: Reader, settings: SettingsStore, gate: Gate, covers: CoverKeeper,
@@ -76,6 +78,7 @@ class StoryScreen(QWidget):
         self.read = InkButton("Read now", "plain", "play", height=Space.PRIMARY)
         self.record = InkButton("Record", "plain", "mic", height=Space.PRIMARY)
         self.stop = InkButton("Stop", "quiet", height=Space.PRIMARY)
+        self.speakers = InkButton("Who speaks", "quiet", height=Space.PRIMARY)
         self.voices = WhoseVoice()
         self.changed_since = Label("", 14.5, ink=Day.INK2, wraps=True)
         self.text = StoryText()
@@ -103,7 +106,7 @@ class StoryScreen(QWidget):
         inset.addSpacing(Space.M)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        for button in (self.lay_out, self.read, self.record, self.stop):
+        for button in (self.lay_out, self.read, self.record, self.stop, self.speakers):
             buttons.addWidget(button)
         buttons.addStretch(1)
         inset.addLayout(buttons)
@@ -125,6 +128,7 @@ class StoryScreen(QWidget):
         self.stop.clicked.connect(self._reader.leave)
         self.side.edit.clicked.connect(self._begin_edit)
         self.side.attic.clicked.connect(self._to_attic)
+        self.speakers.clicked.connect(self._ask_speakers)
         self.editing.saved.connect(self._saved)
         self.editing.left.connect(self._end_edit)
         self.text.line_chosen.connect(self._read_from)
@@ -152,6 +156,7 @@ class StoryScreen(QWidget):
         self._pages.setCurrentIndex(0)
         self._texts = [line.text for line in whole.lines()]
         self.text.show_chapters(whole.chapters, whole.title)
+        self.speakers.setVisible(any(text != WORDLESS for text in self._texts))
         if whole.card.place:
             self.text.show_line(whole.card.place, reading=False)
         self.page.verticalScrollBar().setValue(0)
@@ -288,6 +293,12 @@ class StoryScreen(QWidget):
     def _saved(self) -> None:
         if self.card is not None:
             self.open_story(self.card.id)
+
+    def _ask_speakers(self) -> None:
+        if self.card is not None:
+            if self._mine:
+                self._reader.leave()
+            self.speakers_asked.emit(self.card.id)
 
     def _to_attic(self) -> None:
         card = self.card

@@ -62,8 +62,8 @@ class Patchwork(Narrator):
         super().__init__(voice, settings)
         self.takes = takes
 
-    def candidates(self, card, start, texts, heads):
-        spoken = super().candidates(card, start, texts, heads)
+    def candidates(self, card, start, texts, heads, spans):
+        spoken = super().candidates(card, start, texts, heads, spans)
         return [
             (*self._pieces(card.id, line, texts[line - start]), *spoken[line - start])
             for line in range(start, start + len(texts))
