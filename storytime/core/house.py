@@ -214,6 +214,12 @@ class House:
         self.pages.leave()
 
     def _follow_others(self) -> None:
-        self.shelf.poll()
-        self.settings.poll()
+        """Take over what another process wrote, and the voices that came; where nothing did, this costs one look."""
         self.devices.voice.look_again()
+        if not self.library.stale():
+            return
+        self.settings.reread()
+        for one in (self.tellers, self.takes, self.shelf):
+            one.changed.emit()
+        if self._studio is not None:
+            self._studio.look_again()
