@@ -19,7 +19,7 @@ from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
-from storytime.core.studio.gathering import gather_at_start
+from storytime.core.studio.gathering import gather_beside
 from storytime.core.studio.shelves import Shelves
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ class House:
         """Put the shipped stories on a new shelf, take up the evening where it was, and gather lone recordings."""
         self.shelf.stock(shipped("stories"))
         self.keeper.start()
-        if found := gather_at_start(Shelves(self.library, self.shelf, self.takes, self.tellers)):
-            self.keeper.note(found)
+        shelves = Shelves(self.library, self.shelf, self.takes, self.tellers)
+        gather_beside(shelves, self.devices.background, self.keeper.note)
         self.devices.clock.ticked.connect(self._follow_others)
 
     def begin_trial(self) -> Keeper:

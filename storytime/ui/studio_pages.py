@@ -87,7 +87,7 @@ class StudioPages:
         return screen
 
     def _make_found(self) -> FoundScreen:
-        screen = FoundScreen(self._shelves, self._listening, self._room)
+        screen = FoundScreen(self._shelves, self._listening, self._house.studio.filing.settle, self._room)
         screen.left.connect(self._back)
         screen.wanted.connect(self._look_at)
         return screen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import StorytimeError
 from storytime.core.signal import Signal
-from storytime.core.studio import keeping, workbench
+from storytime.core.studio import keeping, recovery, workbench
 from storytime.core.studio.journal import left_behind
 from storytime.core.studio.label import label_of
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from storytime.core.ports import Background
     from storytime.core.studio.keeping import Kept
     from storytime.core.studio.label import Label
+    from storytime.core.studio.recovery import Left, Settled
     from storytime.core.studio.session import Waiting
     from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.through import Piece
@@ -94,6 +95,28 @@ class Filing:
         paths, attic = tuple(part.path for part in parts), self._shelves.paths.attic
         self._run(parts, done, workbench.write_tale, paths, self._shelves.paths.takes, attic, source.tags())
 
+    def settle(
+        self, left: Left, *, keep: bool, written: Callable[[float], object], done: Callable[[Settled], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Keep what was left behind, or put it into the attic, and tell of it; nothing of it can be taken back.
+
+        `written` is told, in a worker, of the seconds of each piece when it is on the disk.
+        """
+        try:
+            way = recovery.way_of(left, self._shelves, keep=keep)
+        except StorytimeError as error:
+            failed(error)
+            return
+
+        def shelve(files: Any) -> None:
+            settled = recovery.shelve(way, files, self._shelves)
+            self._gone(left.parts)
+            done(settled)
+
+        paths = self._shelves.paths
+        self._run(left.parts, shelve, recovery.write, way, paths.takes, paths.attic, written, failed=failed)
+
     def tidy(self) -> None:
         """Remove journals of which every frame is on the shelf or in the attic, as a kill in between leaves them."""
         for journal in left_behind(self._shelves.paths.journals):
@@ -127,7 +150,8 @@ class Filing:
         self._run([one], done, workbench.write_pieces, one.path, tuple(pieces), folder, attic, source.tags())
 
     def _run(
-        self, ones: Sequence[Waiting], done: Callable[[Any], None], work: Callable[..., Any], *values: Any
+        self, ones: Sequence[Waiting], done: Callable[[Any], None], work: Callable[..., Any], *values: Any,
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         self._busy.update(one.path for one in ones)
 
@@ -137,14 +161,14 @@ class Filing:
             try:
                 done(files)
             except StorytimeError as error:
-                failed(error)
+                waits(error)
 
-        def failed(error: Exception) -> None:
+        def waits(error: Exception) -> None:
             self._busy.difference_update(one.path for one in ones)
             if not self._closed:
-                self.failed.emit(error)
+                (failed or self.failed.emit)(error)
 
-        self._background.run(work, *values, done=written, failed=failed)
+        self._background.run(work, *values, done=written, failed=waits)
 
     def _gone(self, ones: Sequence[Waiting]) -> None:
         """Remove the journals of what has its rows."""

@@ -65,6 +65,14 @@ def test_put_in_the_attic_it_waits_there_with_its_words(family):
     assert left_in(family.shelves) == []
 
 
+def test_put_in_the_attic_it_can_be_brought_back(family):
+    family.journal(family.voice(LINES[1]), line=1, text=LINES[1])
+    put_left_away(only(family), family.shelves)
+    family.shelves.takes.bring_back(family.shelves.takes.in_attic()[0].id)
+    (back,) = family.of_lines()[1]
+    assert family.shelves.takes.path(back).parent == family.paths.takes
+
+
 @pytest.mark.parametrize("cut", [1, 2, 1001, 4097, 47_999])
 def test_a_journal_cut_at_any_byte_comes_back(family, cut):
     journal = family.journal(family.voice(LINES[0]), text=LINES[0])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from storytime.core.errors import DiskFull
 from storytime.core.shelf.takes import Take, now
 from storytime.core.studio.deletion import Cleaned, Deleted
+from storytime.core.studio.filing import Filing
 from storytime.core.studio.label import Label
 from storytime.ui.parts.ask_pin import PinSheet
 from storytime.ui.parts.question import Question
@@ -207,7 +208,7 @@ def test_a_full_attic_is_shown_by_the_page(room, attic, opa):
 @pytest.fixture
 def found(room, show):
     def shown():
-        return show(FoundScreen(room.shelves, Silence()))
+        return show(FoundScreen(room.shelves, Silence(), Filing(room.background, room.shelves, set()).settle))
 
     return shown
 
