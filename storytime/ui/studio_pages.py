@@ -132,7 +132,7 @@ class StudioPages:
 
         get_up()
         there = tuple(backups_of(self._shelves))
-        house.devices.background.run(clean_all, there, teller.name, done=here, failed=failed)
+        house.devices.background.run(clean_all, there, teller, done=here, failed=failed)
 
     def _look_at(self, left: Left) -> None:
         """Lay what was left behind on the desk, where its cuts can be moved, or its title be given."""

@@ -130,11 +130,38 @@ def test_a_deletion_that_fails_says_so(tellers, opa):
 def test_who_may_hear_a_voice_can_be_changed(room, tellers, opa, qtbot):
     screen = tellers(Forgetting())
     screen.rows[0].change.click()
-    assert screen.form.fields["name"].isReadOnly()
     screen.form.fields["consent"].setText("nobody but Mira")
     screen.form.done.click()
     assert room.tellers.teller(opa.id).consent == "nobody but Mira"
     assert screen.rows[0].teller.consent == "nobody but Mira"
+
+
+def test_a_teller_is_renamed_and_their_recordings_stay_theirs(room, tellers, opa, qtbot):
+    put_away(room, opa)
+    screen = tellers(Forgetting())
+    screen.rows[0].change.click()
+    screen.form.fields["name"].setText("Grandpa  Tomas")
+    screen.form.done.click()
+    assert room.tellers.teller(opa.id).name == "Grandpa Tomas"
+    assert screen.rows[0].read.accessibleName() == "Reads now: Grandpa Tomas"
+    assert len(room.takes.of_teller(opa.id)) == 1
+
+
+@pytest.mark.parametrize("name", ["oma", "OMA "])
+def test_a_name_that_is_taken_is_refused_and_the_form_stays(room, tellers, opa, name):
+    room.tellers.welcome("Oma")
+    screen = tellers(Forgetting())
+    screen.rows[0].change.click()
+    screen.form.fields["name"].setText(name)
+    screen.form.done.click()
+    assert screen.note.accessibleName() == "Oma reads here already. Choose another name."
+    assert screen.form.isVisible()
+    assert room.tellers.teller(opa.id).name == "Opa"
+    screen.form.leave.click()
+    screen.add.click()
+    screen.form.fields["name"].setText(name)
+    screen.form.done.click()
+    assert "reads here already" in screen.note.accessibleName()
 
 
 def test_whoever_reads_now_is_chosen_by_their_seal(tellers, opa, qtbot):
