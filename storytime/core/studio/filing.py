@@ -21,9 +21,21 @@ if TYPE_CHECKING:
     from storytime.core.studio.keeping import Kept
     from storytime.core.studio.label import Label
     from storytime.core.studio.recovery import Left, Settled
-    from storytime.core.studio.session import Waiting
+    from storytime.core.studio.session import Cut, Waiting
     from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.through import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Recut:
+    """The cuts of a recording as they were before one of them was moved."""
+
+    path: Path
+    cuts: tuple[Cut, ...]
+    lines: tuple[str, ...]
+    """The text on which they lie."""
+    number: int
+    """Of the cut that was moved, however often it was moved on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,10 @@ class Act:
     """A tale that became a story: taken back, it stands in the attic."""
     part: Label | None = None
     """Of a part of a tale that was put away: taken back, it waits again."""
+    marks: tuple[float, ...] = ()
+    """Seconds into that part at which chapters began."""
+    recut: Recut | None = None
+    """A cut that was moved: taken back, it lies where it lay."""
 
 
 class Filing:
@@ -67,8 +83,8 @@ class Filing:
 
         self._write(one, pieces, source, self._shelves.paths.takes, done)
 
-    def put_aside(self, one: Waiting, pieces: Sequence[Piece], why: str) -> None:
-        """Put a recording into the attic, as takes that can be brought back. `why` as `Take.why`."""
+    def put_aside(self, one: Waiting, pieces: Sequence[Piece], why: str, marks: tuple[float, ...] = ()) -> None:
+        """Put a recording into the attic, as takes that can be brought back; `why` as `Take.why`."""
         source = self._source(one)
         if source is None:
             return
@@ -77,7 +93,8 @@ class Filing:
             kept = keeping.shelve_aside(written, source, self._shelves, why)
             self._gone([one])
             part = one.label if one.label.mode == "tale" else None
-            self.put_away.emit(Act(away=tuple(take.id for take in kept.takes if take.why != "silent"), part=part))
+            away = tuple(take.id for take in kept.takes if take.why != "silent")
+            self.put_away.emit(Act(away=away, part=part, marks=marks))
 
         self._write(one, pieces, source, self._shelves.paths.attic, done)
 

@@ -174,6 +174,24 @@ def test_a_recording_that_outlived_its_window_is_ended_and_then_told_of(booth, s
     assert day._notes.accessibleName().startswith("Mama’s recording of 6 seconds ")
 
 
+def test_a_tale_that_was_removed_comes_back_by_a_button_that_the_keyboard_reaches(day, booth, qtbot):
+    day.open_page("studio")
+    screen = day._pages["studio"]
+    screen.empty.tale.click()
+    screen.proof.begun.emit()
+    booth.record()
+    assert not screen.tale.undo.isVisible()
+    booth.studio.remove()
+    undo = screen.tale.undo
+    assert undo.isVisible()
+    assert undo.text() == "Undo"
+    undo.setFocus()
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert booth.session.state == "recorded"
+    assert not undo.isVisible()
+    assert screen.tale.time.hasFocus()
+
+
 def test_the_studio_shows_a_text_that_was_edited_on_its_page(studio, day, booth):
     day.open_page("shelf")
     booth.house.shelf.edit(booth.story, text="One line. Another line.")
