@@ -164,7 +164,8 @@ class Filing:
         self, one: Waiting, pieces: Sequence[Piece], source: keeping.Source, folder: Path, done: Callable[[Any], None]
     ) -> None:
         attic = self._shelves.paths.attic
-        self._run([one], done, workbench.write_pieces, one.path, tuple(pieces), folder, attic, source.tags())
+        tags = source.tags() | one.label.tags()
+        self._run([one], done, workbench.write_pieces, one.path, tuple(pieces), folder, attic, tags)
 
     def _run(
         self, ones: Sequence[Waiting], done: Callable[[Any], None], work: Callable[..., Any], *values: Any,

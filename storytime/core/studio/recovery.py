@@ -144,8 +144,12 @@ def write(
     if way.to == "tale":
         return workbench.write_tale(way.left.paths, takes, attic, way.source.tags(), written)
     folder = takes if way.to == "line" else attic
-    tags = way.source.tags()
-    return [workbench.write_pieces(path, _pieces(path, way), folder, attic, tags, written) for path in way.left.paths]
+    return [
+        workbench.write_pieces(
+            part.path, _pieces(part.path, way), folder, attic, way.source.tags() | part.label.tags(), written
+        )
+        for part in way.left.parts
+    ]
 
 
 def shelve(way: Way, files: Sequence[Sequence[Written]], shelves: Shelves) -> Settled:

@@ -4,11 +4,13 @@ import pytest
 
 from storytime.core.shelf.takes import WORDLESS
 from storytime.core.shelf.tellers import SOMEBODY
+from storytime.core.studio.attic import lay_again
 from storytime.core.studio.gathering import gather
 from storytime.core.studio.journal import HEADER
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label
 from storytime.core.studio.recovery import keep_left, left_in, put_left_away, set_aside, unreadable
+from storytime.devices.rehearsal import PretendBackground
 from tests.core.studio.family import LINES, RATE, Family
 from tests.core.studio.recordings import silence
 
@@ -109,6 +111,20 @@ def test_the_parts_of_a_tale_are_one_and_in_their_order(family):
     settled = keep_left(left, family.shelves)
     assert settled.kept.story.title == "A tale of Mother’s"
     assert {take.text for take in settled.kept.takes} == {WORDLESS}
+
+
+def test_the_parts_of_a_tale_come_back_from_the_attic_as_one(family):
+    for part, name in ((1, "20261105-170000-aa"), (0, "20261105-180000-bb")):
+        family.journal(family.voice(*LINES), name=name, mode="tale", story=None, title="", tale="t", part=part)
+    before = [part.seconds for part in only(family).parts]
+    put_left_away(only(family), family.shelves)
+    assert len(family.shelves.takes.in_attic()) == 2
+    for take in family.shelves.takes.in_attic():
+        lay_again(take, None, family.shelves, PretendBackground(), done=lambda: None, failed=pytest.fail)
+    left = only(family)
+    assert [part.label.part for part in left.parts] == [0, 1]
+    assert [part.seconds for part in left.parts] == before
+    assert keep_left(left, family.shelves).kept.story.title == "A tale of Mother’s"
 
 
 def test_a_silent_one_goes_to_the_attic_and_says_so(family):
