@@ -92,6 +92,15 @@ class TestTellers:
             assert not any(b"rose" in archive.read(name) for name in archive.namelist() if name.endswith(".flac"))
         assert document("tellers") == []
 
+    def test_are_renamed_unless_the_name_is_taken(self, call, document, recorded):
+        call("tellers", "--welcome", "Opa")
+        rows = document("tellers", "--welcome", "grandma rose", "--rename", "Rosa")
+        assert [(row["name"], row["takes"]) for row in rows] == [("Rosa", 2), ("Opa", 0)]
+        refused = call("tellers", "--welcome", "Opa", "--rename", "rosa")
+        assert refused.exit_code == 1
+        assert refused.stderr == "Rosa reads here already. Choose another name.\n"
+        assert call("tellers", "--rename", "Rosa").exit_code == 2
+
     def test_nobody_of_that_name_is_said(self, call):
         result = call("tellers", "--delete", "Nobody", "--yes")
         assert result.exit_code == 1
@@ -143,6 +152,13 @@ class TestBring:
         assert result.exit_code == 1
         assert "letter.m4a" in result.stderr
         assert document("takes", BEAR) == []
+        assert document("tellers") == []
+
+    def test_whoever_reads_here_already_stays_when_nothing_could_be_brought(self, call, document, tmp_path):
+        document("tellers", "--welcome", "Opa")
+        (tmp_path / "letter.m4a").write_text("Dear children")
+        assert call("bring", tmp_path / "letter.m4a", "--story", BEAR, "--teller", "Opa").exit_code == 1
+        assert [row["name"] for row in document("tellers")] == ["Opa"]
 
     @pytest.mark.parametrize("words", [(), ("--story", BEAR, "--tale", "Both")])
     def test_what_is_read_in_it_must_be_said(self, call, phone, words):
@@ -153,6 +169,7 @@ class TestBring:
         assert result.exit_code == 1
         assert result.stderr.startswith("Nothing was kept")
         assert document("takes", BEAR) == []
+        assert [row["attic"] for row in document("tellers")] == [1]
 
 
 class TestRecover:
@@ -269,7 +286,9 @@ class TestRecord:
         done = record("--seconds", "2", "--json")
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["teller"] == "Somebody"
-        assert [row["name"] for row in document("tellers")] == ["Somebody"]
+        assert "storytime tellers --welcome Somebody --rename NAME" in done.stderr
+        (row,) = document("tellers", "--welcome", "Somebody", "--rename", "Oma")
+        assert (row["name"], row["takes"]) == ("Oma", 1)
 
     def test_killed_at_once_what_was_heard_comes_back(self, microphone, home, document):
         microphone(np.tile(in_room(spoken()), 20))
@@ -306,11 +325,12 @@ class TestRecord:
         while not true():
             assert time.monotonic() < end
 
-    def test_without_a_microphone_it_is_said_in_a_sentence(self, request, record):
+    def test_without_a_microphone_it_is_said_in_a_sentence(self, request, record, document):
         request.getfixturevalue("sound_server")
         done = record("--seconds", "1", "--teller", "Opa")
         assert done.returncode == 1
         assert done.stderr == "No microphone was found. Plug it in, or choose another, and try again.\n"
+        assert document("tellers") == []
 
     def test_a_line_that_is_not_there_is_said(self, call):
         result = call("record", BEAR, "--line", "9999", "--seconds", "1", "--teller", "Opa")

@@ -119,6 +119,14 @@ class Tellers:
         self.changed.emit()
         return self.teller(teller_id)
 
+    def see_off(self, teller_id: int) -> None:
+        """Take out somebody who was welcomed and recorded nothing; whoever has a take stays."""
+        self._library.write(
+            "DELETE FROM tellers WHERE id = ? AND NOT EXISTS (SELECT 1 FROM takes WHERE teller = tellers.id)",
+            (teller_id,),
+        )
+        self.changed.emit()
+
     def check_free(self, name: str, *, but: int = 0) -> None:
         """Raise `NameTaken` where somebody else (than the teller with the number `but`) has or had that name."""
         with suppress(TellerNotFound):
