@@ -66,6 +66,7 @@ def test_a_line_a_voice_and_a_folder_that_are_not_there_are_said_so(shell, bear,
         (["--from", "4000", "--to", "a.wav"], "from 0 to"),
         (["--voice", "nobody", "--to", "a.wav"], "no voice called “nobody”"),
         (["--to", "nowhere/a.wav"], "folder is not there"),
+        (["--teller", "Nobody"], "Nobody called “Nobody” reads here. Who does: nobody yet."),
     ):
         done = shell("read", bear["id"], *words)
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
