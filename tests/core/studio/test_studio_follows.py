@@ -30,7 +30,8 @@ def others(booth, home):
 
 
 def take_of(booth, line, teller):
-    return Take(0, teller, booth.story, line, "The Lamp", booth.lines[line], "line", "a.flac", now(), 48_000, 48_000)
+    words = ("The Lamp", booth.lines[line], "line", f"{line}.flac", now())
+    return Take(0, teller, booth.story, line, *words, 48_000, 48_000)
 
 
 def test_a_take_that_another_process_kept_is_seen_by_whoever_sits_there(booth, others):
