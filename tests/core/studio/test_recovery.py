@@ -2,15 +2,18 @@
 
 import pytest
 
+from storytime.core.errors import CannotRead
 from storytime.core.shelf.takes import WORDLESS
 from storytime.core.shelf.tellers import SOMEBODY
 from storytime.core.studio.attic import lay_again
-from storytime.core.studio.gathering import gather
+from storytime.core.studio.filing import Filing
+from storytime.core.studio.gathering import FOUND, gather, gather_beside
 from storytime.core.studio.journal import HEADER
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label
-from storytime.core.studio.recovery import keep_left, left_in, put_left_away, set_aside, unreadable
+from storytime.core.studio.recovery import keep_left, left_in, put_left_away, set_aside, unreadable, way_of, write
 from storytime.devices.rehearsal import PretendBackground
+from tests.core.studio.booth import LaterBackground
 from tests.core.studio.family import LINES, RATE, Family
 from tests.core.studio.recordings import silence
 
@@ -152,6 +155,43 @@ def test_a_voice_that_nobody_knows_is_somebody_s(family):
     assert family.shelves.tellers.teller(take.teller).name == SOMEBODY
 
 
+class TestBesideTheMainThread:
+    def test_files_without_rows_are_as_if_nothing_had_been_written(self, family):
+        family.journal(family.voice(*LINES), mode="through")
+        way = way_of(only(family), family.shelves, keep=True)
+        write(way, family.paths.takes, family.paths.attic)
+        # Killed here.
+        assert gather(family.shelves).takes == ()
+        kept = keep_left(only(family), family.shelves).kept.takes
+        assert family.of_lines() == {line: [take] for line, take in enumerate(kept)}
+        # What was written first goes to the attic: nothing is deleted, and nothing is told twice.
+        assert {take.why for take in gather(family.shelves).takes} == {"found"}
+        assert family.of_lines() == {line: [take] for line, take in enumerate(kept)}
+
+    def test_it_is_told_how_much_is_written_and_nothing_else_takes_it_meanwhile(self, family):
+        journal = family.journal(family.voice(*LINES), mode="through")
+        background, busy, seconds, settled = LaterBackground(), set(), [], []
+        how = {"written": seconds.append, "done": settled.append, "failed": pytest.fail}
+        Filing(background, family.shelves, busy).settle(only(family), keep=True, **how)
+        assert busy == {journal.path}
+        assert (settled, family.of_lines()) == ([], {})
+        background.work()
+        assert len(seconds) == 3
+        assert sum(seconds) == pytest.approx(journal.seconds)
+        assert sorted(family.of_lines()) == [0, 1, 2]
+        assert (len(settled), busy, journal.path.exists()) == (1, set(), False)
+
+    def test_what_fails_waits_as_before(self, family):
+        journal = family.journal(family.voice(LINES[0]), text=LINES[0])
+        background, busy, errors = LaterBackground(), set(), []
+        how = {"written": float, "done": pytest.fail, "failed": errors.append}
+        Filing(background, family.shelves, busy).settle(only(family), keep=False, **how)
+        journal.path.rename(journal.path.with_suffix(".away"))
+        background.work()
+        assert isinstance(errors[0], CannotRead)
+        assert busy == set()
+
+
 class TestALoneFile:
     """A take whose row was lost."""
 
@@ -176,6 +216,27 @@ class TestALoneFile:
         assert again.why == "found"
         assert family.of_lines() == {0: [told]}
         assert family.shelves.takes.path(again).parent == family.paths.attic
+
+    def test_is_listened_to_beside_the_main_thread(self, family):
+        self.lone(family)
+        background, told = LaterBackground(), []
+        gather_beside(family.shelves, background, told.append)
+        assert (told, family.of_lines()) == ([], {})
+        background.work()
+        assert told == [FOUND]
+        assert list(family.of_lines()) == [0]
+        gather_beside(family.shelves, background, told.append)
+        assert background.waits == []
+
+    def test_that_went_while_it_was_listened_to_is_not_taken_in(self, family):
+        take = self.lone(family)
+        background = LaterBackground()
+        gather_beside(family.shelves, background, pytest.fail)
+        work, values, done, _ = background.waits[0]
+        heard = work(*values)
+        family.shelves.takes.path(take).unlink()
+        done(heard)
+        assert family.of_lines() == {}
 
     def test_is_left_while_its_journal_waits(self, family):
         take = self.lone(family)

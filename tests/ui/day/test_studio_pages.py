@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
@@ -12,11 +13,13 @@ from storytime.core.studio.deletion import Cleaned, Deleted
 from storytime.core.studio.filing import Filing
 from storytime.core.studio.label import Label
 from storytime.ui.parts.ask_pin import PinSheet
+from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.question import Question
 from storytime.ui.studio.attic_screen import PAGE, TakesAtticScreen
 from storytime.ui.studio.found_screen import FoundScreen, note_of
 from storytime.ui.studio.take_row import day_of
 from storytime.ui.studio.tellers_screen import TellersScreen, report
+from tests.core.studio.booth import LaterBackground
 from tests.core.studio.recordings import in_room, spoken
 from tests.ui.day.sitting import Silence, leave_behind
 
@@ -268,6 +271,26 @@ def test_what_was_found_can_go_to_the_attic(room, found, opa):
     screen = found()
     named(screen, "To the attic").click()
     assert [take.why for take in room.takes.in_attic()] == ["found"]
+
+
+def test_a_long_one_is_kept_while_the_page_lives_and_says_how_far_it_is(room, found, opa, qtbot):
+    room.background = LaterBackground()
+    label = replace(line_label(room, opa), mode="tale", story=None, tale="a")
+    path = leave_behind(room, label, samples=np.tile(voice(label.text), 20))
+    leave_behind(room, line_label(room, opa), samples=voice(label.text))
+    screen = found()
+    first, second = screen.rows
+    named(first, "To the attic").click()
+    first, second = screen.rows
+    assert first.more.text().startswith("On its way to the attic: 0:00 of 2:55")
+    assert not any(button.isEnabled() for button in first.findChildren(InkButton))
+    assert named(second, "Keep").isEnabled()
+    screen._going[(path,)].add(12.0)
+    qtbot.waitUntil(lambda: "0:12 of 2:55" in first.more.text())
+    room.background.work()
+    assert len(screen.rows) == 1
+    assert screen.note.accessibleName() == "Opa: a tale is in the attic."
+    assert not screen._looks.isActive()
 
 
 def test_a_silent_one_is_never_kept(room, found, opa):
