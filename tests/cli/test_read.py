@@ -109,6 +109,7 @@ def test_the_doctor_answers_where_much_is_missing(shell):
     assert told["devices"]["default"] is None
     assert any("en" in voice["languages"] for voice in told["voices"])
     assert told["library"]["stories"] == 12
+    assert {"hibari-tts", "onnxruntime", "av"} <= told["versions"].keys()
 
 
 def test_the_doctor_says_that_nothing_can_be_heard(shell):
