@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ def run_window(*, tonight: bool = False) -> int:
     from storytime.core.paths import Paths
     from storytime.devices.single import SingleInstance
 
+    # Until the rooms are there nothing is thrown away that would be worth looking for.
+    gc.disable()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Storytime")
     app.setDesktopFileName("storytime")
@@ -86,6 +89,8 @@ class Rooms:
         stage = show_rooms(self._window, self._house, media_keys=self._desktop)
         if self._tonight:
             stage.go_to_night()
+        gc.freeze()
+        gc.enable()
 
     def _desktop(self) -> MediaKeys | None:
         if sys.platform != "linux":

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import logging.handlers
-import platform
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +49,7 @@ def keep_log(path: Path) -> None:
     for handler in [one for one in root.handlers if isinstance(one, _File)]:
         root.removeHandler(handler)
         handler.close()
-    handler = _File(path, maxBytes=BYTES, backupCount=OLDER, encoding="utf-8", delay=True)
-    system = f"{__version__} {platform.system()} {platform.python_version()}"
-    handler.setFormatter(_Places(f"%(asctime)s %(levelname)s {system} %(name)s: %(message)s"))
+    handler = _File(path)
     handler.setLevel(logging.WARNING)
     root.addHandler(handler)
 
@@ -78,19 +74,37 @@ def last_errors(path: Path, count: int = 5) -> list[str]:
     return [line for line in lines if line[:2] == "20"][-count:]
 
 
-class _File(logging.handlers.RotatingFileHandler):
-    """The file, whose folder is made only when there is something to say."""
+class _File(logging.Handler):
+    """The file, made with its folder when there is something to say: until then nothing of it is even imported."""
 
-    def _open(self) -> logging.StreamHandler:  # type: ignore[override,type-arg]
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()  # type: ignore[return-value]
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record; a read-only or full disk is no reason to stop."""
         try:
-            super().emit(record)
+            self._opened().emit(record)
         except OSError:
             return
+
+    def _opened(self) -> logging.Handler:
+        if self._file is None:
+            import platform
+            from logging.handlers import RotatingFileHandler
+
+            system = f"{__version__} {platform.system()} {platform.python_version()}"
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = RotatingFileHandler(self._path, maxBytes=BYTES, backupCount=OLDER, encoding="utf-8")
+            self._file.setFormatter(_Places(f"%(asctime)s %(levelname)s {system} %(name)s: %(message)s"))
+        return self._file
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def _short(name: str) -> str:

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
     from storytime.core.evening.evening import Evening
     from storytime.core.paths import Paths
-    from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Voice
+    from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Timer, Voice
     from storytime.core.reading.reader import Reading
     from storytime.core.signal import Signal
     from storytime.core.studio.studio import Studio
+
+
+WARM_UP = 1.5
+"""Seconds after the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class House:
         self.tellers = Tellers(self.library)
         self.takes = Takes(self.library, paths)
         self._studio: Studio | None = None
+        self._warming: Timer | None = None
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
         narrator = Narrator(devices.voice, self.settings, self.takes)
@@ -171,6 +176,8 @@ class House:
         shelves = Shelves(self.library, self.shelf, self.takes, self.tellers)
         gather_beside(shelves, self.devices.background, self.keeper.note)
         self.devices.clock.ticked.connect(self._follow_others)
+        # After the shelf has come: what speaks takes a second of the machine to begin, and the first key none then.
+        self._warming = self.devices.clock.after(WARM_UP, self.devices.voice.warm)
 
     def begin_trial(self) -> Keeper:
         """Give the reader to an evening of three minutes that seals nothing, and return its keeper."""
@@ -193,6 +200,8 @@ class House:
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
         self.devices.clock.ticked.disconnect(self._follow_others)
+        if self._warming is not None:
+            self._warming.cancel()
         if self._studio is not None:
             self._studio.close()
         self.reader.leave()

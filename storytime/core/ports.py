@@ -165,6 +165,9 @@ class Voice(Protocol):
     def warm(self) -> None:
         """Begin without waiting, so that the first line and `voices` come at once."""
 
+    def begun(self) -> bool:
+        """Whether `voices` answers at once; before, it waits for what has to begin."""
+
     def look_again(self) -> None:
         """Take in voices that came since, and let go of those that went; where none did, this costs next to nothing."""
 

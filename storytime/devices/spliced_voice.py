@@ -75,6 +75,10 @@ class SplicedVoice:
     def warm(self) -> None:
         """Nothing needs to begin: those who say the parts are warmed by themselves."""
 
+    def begun(self) -> bool:
+        """Be so from the beginning."""
+        return True
+
     def look_again(self) -> None:
         """Nothing comes or goes here."""
 

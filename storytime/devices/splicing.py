@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from storytime.core.ports import Sound, Utterance, Word
 from storytime.devices.voice_process.sound_file import write
 
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from storytime.core.ports import Named
@@ -86,6 +85,8 @@ def _recorded(line: Utterance, name: Named) -> Utterance:
 
 def spliced(line: Utterance, sounds: Sequence[Sound], to: Path) -> Sound:
     """Join the sounds of a line's parts, at one level and 48 kHz. Raises `CannotRead`, OSError. Runs in a worker."""
+    import numpy as np
+
     from storytime.core.studio.levelling import RATE
     from storytime.devices.voice_process.engine import Speech
     from storytime.devices.voice_process.levelled import Ear, levelled
@@ -115,6 +116,8 @@ def _words(part: Part, sound: Sound, at: float, before: float) -> list[Word]:
 
 def _fit(part: Part, sound: Sound, volume: float) -> tuple[NDArray[np.float32], float, float]:
     """Return the samples of a part with soft edges, and the seconds of air in them before and after the words."""
+    import numpy as np
+
     from storytime.core.studio.filters import resampled
     from storytime.core.studio.flac import read_flac
     from storytime.core.studio.levelling import AIR_BEFORE, RATE
@@ -137,6 +140,8 @@ def _fit(part: Part, sound: Sound, volume: float) -> tuple[NDArray[np.float32], 
 
 def _softened(samples: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
     """Return the samples with edges that rise from nothing and fall to it, within `edge` frames."""
+    import numpy as np
+
     soft, edge = samples.copy(), min(edge, len(samples) // 2)
     if edge:
         rise = np.sin(np.linspace(0, np.pi / 2, edge, dtype=np.float32)) ** 2

@@ -98,6 +98,10 @@ class TakeVoice:
     def warm(self) -> None:
         """Nothing needs to begin: what the work needs is imported by the first take, in its worker."""
 
+    def begun(self) -> bool:
+        """Be so from the beginning."""
+        return True
+
     def look_again(self) -> None:
         """Nothing comes or goes: takes are found by the narrator."""
 

@@ -78,7 +78,7 @@ class VoiceChild:
         self._wishes: deque[Wish] = deque()
         self._asked: set[Utterance] = set()
         self._jobs = 0
-        self._waited = False
+        self._waited = self._warmed = False
         self._voices: tuple[VoiceInfo, ...] | None = None
         self._silent: dict[str, str] = {}
         self._ready = False
@@ -92,8 +92,14 @@ class VoiceChild:
 
     def warm(self) -> None:
         """Begin the child without waiting, so that the first line and `voices()` come at once."""
+        self._warmed = True
         if self._files is None or self._named():
             self._engine.start()
+
+    def begun(self) -> bool:
+        """Whether `voices` answers at once: the child has told of them, it cannot, or there is nobody to ask."""
+        told = self._voices is not None or self._waited
+        return told or (self._warmed and not self._engine.running)
 
     def look_again(self) -> None:
         """Have a fresh child list the voices that are files now, if others are there than before."""

@@ -50,6 +50,10 @@ class VoiceTeam:
         for child in self._children:
             child.warm()
 
+    def begun(self) -> bool:
+        """Whether one child has told of its voices: the others have the same."""
+        return self._children[0].begun()
+
     def look_again(self) -> None:
         """Have every child look again."""
         for child in self._children:

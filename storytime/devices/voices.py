@@ -45,6 +45,10 @@ class Voices:
         for child in self._children.values():
             child.warm()
 
+    def begun(self) -> bool:
+        """Whether every child would answer at once."""
+        return self._begun and all(child.begun() for child in self._children.values())
+
     def look_again(self) -> None:
         """Have every child look again."""
         for child in self._children.values():

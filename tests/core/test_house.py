@@ -1,5 +1,6 @@
 """The wires between an evening and those who read: what one tells, the others do."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -131,6 +132,36 @@ def test_the_evening_knows_how_long_the_goodnight_is(at_home):
     at_home.house.reader.prepare([at_home.short])
     at_home.clock.advance(5)
     assert at_home.house.keeper.goodnight_seconds == at_home.house.reader.goodnight_seconds()
+
+
+class LateVoice(PretendVoice):
+    """A voice that takes its time to begin, and whom nobody may wait for."""
+
+    there = warmed = False
+
+    def warm(self):
+        self.warmed = True
+
+    def begun(self):
+        return self.there
+
+    def voices(self):
+        assert self.there, "the window waits for a voice"
+        return super().voices()
+
+
+def test_no_tick_waits_for_a_voice_that_has_not_begun(at_home):
+    at_home.house.close()
+    at_home.enter()
+    voice = LateVoice(at_home.clock)
+    at_home.house.close()
+    at_home.house = House(Paths(at_home.folder), replace(at_home.house.devices, voice=voice))
+    at_home.house.begin()
+    at_home.clock.advance(60)
+    assert voice.warmed
+    voice.there = True
+    at_home.clock.advance(3)
+    assert at_home.house.keeper.goodnight_seconds > 0
 
 
 def test_what_the_reader_notes_the_morning_tells(at_home):

@@ -109,3 +109,18 @@ def test_all_children_are_warmed_before_any_is_waited_for():
 
     Voices({ANY: Slow(PretendClock()), "deep": Slow(PretendClock())}).voices()
     assert order == ["warmed", "warmed", "waited", "waited"]
+
+
+def test_voices_have_begun_when_every_child_has():
+    class Late(PretendVoice):
+        there = False
+
+        def begun(self):
+            return self.there
+
+    late = Late(PretendClock())
+    voices = Voices({ANY: PretendVoice(PretendClock()), "deep": late})
+    voices.warm()
+    assert not voices.begun()
+    late.there = True
+    assert voices.begun()

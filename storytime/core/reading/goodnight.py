@@ -49,6 +49,7 @@ class Goodnight:
         self._settings = settings
         self._language = "en"
         self._asked: Utterance | None = None
+        self._length: float | None = None
         self._under_way = False
         self._queued = False
         voice.rendered.connect(self._on_rendered)
@@ -67,7 +68,9 @@ class Goodnight:
     def keep_ready(self, language: str) -> None:
         """Have it rendered in this language if its words were not asked for yet; one that failed is asked for once."""
         self._language = language
-        if self._utterance() != self._asked:
+        if not self._voice.begun():
+            self._voice.warm()
+        elif self._utterance() != self._asked:
             self.prepare(language)
 
     def words(self) -> str:
@@ -75,9 +78,11 @@ class Goodnight:
         return words_of(self._language, self._settings.value.goodnight)
 
     def seconds(self) -> float | None:
-        """Return its length, None while it is not known."""
-        sound = self._sound()
-        return sound.seconds if sound else None
+        """Return its length, None while it is not known; it is asked for each second, and waits for no voice."""
+        if self._voice.begun():
+            sound = self._sound()
+            self._length = sound.seconds if sound else None
+        return self._length
 
     def say(self) -> None:
         """Speak it as soon as it is there; `ended` follows in any case."""

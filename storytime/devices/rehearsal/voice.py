@@ -63,6 +63,10 @@ class PretendVoice:
     def warm(self) -> None:
         """Be there at once, as ever."""
 
+    def begun(self) -> bool:
+        """Be so from the beginning."""
+        return True
+
     def look_again(self) -> None:
         """Find the same voices again."""
 

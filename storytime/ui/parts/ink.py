@@ -38,6 +38,8 @@ Gradient = TypeVar("Gradient", QLinearGradient, QRadialGradient)
 SMOOTH = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
+STRETCH = 4
+"""Logical pixels in the middle of a shadow's picture that are stretched to its sheet's size."""
 
 
 def brush(paint: Paint) -> QBrush:
@@ -118,23 +120,48 @@ def rounded_path(rect: QRectF, radius: float) -> QPainterPath:
 def soft_shadow(
     p: QPainter, rect: QRectF, radius: float, blur: float, drop: float, strength: float, tint: str = Day.SHADOW
 ) -> None:
-    """Lay a shadow under `rect`, and keep its picture: ten books of one size share it, and so does every repaint."""
+    """Lay a shadow under `rect`, and keep its picture: every sheet of one make shares it, whatever its size.
+
+    Its corners are drawn as they are and what is between them is stretched, for there all is alike.
+    """
     device = p.device()
     ratio = device.devicePixelRatioF() if device is not None else 1.0
     air = math.ceil(blur + abs(drop)) + 1
+    corner = air + math.ceil(radius + 0.35 * blur + abs(drop)) + 1
     wide, high = math.ceil(rect.width()), math.ceil(rect.height())
+    stretched = min(wide, high) + 2 * air > 2 * corner + STRETCH
+    if stretched:
+        wide = high = 2 * (corner - air) + STRETCH
     key = f"shadow {wide} {high} {radius} {blur} {drop} {strength} {tint} {ratio}"
-    picture = QPixmap()
-    if not QPixmapCache.find(key, picture):
-        picture = QPixmap(math.ceil((wide + 2 * air) * ratio), math.ceil((high + 2 * air) * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = QPixmap(math.ceil((wide + 2 * air) * ratio), math.ceil((high + 2 * air) * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
         painter.setRenderHints(SMOOTH)
         _stack_shadow(painter, QRectF(air, air, wide, high), radius, blur, drop, strength, tint)
         painter.end()
-        QPixmapCache.insert(key, picture)
-    p.drawPixmap(QPointF(rect.x() - air, rect.y() - air), picture)
+        QPixmapCache.insert(key, made)
+    if stretched:
+        _lay_stretched(p, rect.adjusted(-air, -air, air, air), made, corner, ratio)
+    else:
+        p.drawPixmap(QPointF(rect.x() - air, rect.y() - air), made)
+
+
+def _lay_stretched(p: QPainter, rect: QRectF, made: QPixmap, corner: int, ratio: float) -> None:
+    """Draw a picture over `rect`, its corners (logical pixels) as they are; on whole pixels, so that no seam shows."""
+
+    def cuts(begin: float, end: float, side: int) -> list[tuple[float, float, float, float]]:
+        first, last = round(begin * ratio), round(end * ratio)
+        mine = round(corner * ratio)
+        there = [0, mine, side - mine, side]
+        here = [one / ratio for one in (first, first + mine, last - mine, last)]
+        return [(here[n], here[n + 1] - here[n], there[n], there[n + 1] - there[n]) for n in range(3)]
+
+    for x, w, left, part_w in cuts(rect.left(), rect.right(), made.width()):
+        for y, h, top, part_h in cuts(rect.top(), rect.bottom(), made.height()):
+            p.drawPixmap(QRectF(x, y, w, h), made, QRectF(left, top, part_w, part_h))
 
 
 def _stack_shadow(

@@ -14,6 +14,13 @@ from storytime.ui.parts.cover.title import MEASURE, balance, face, stand
 TITLES = [words.split()[0] for words, _ in SUBJECTS.values()]
 
 
+class NobodyWorks:
+    """A background in which nothing is ever done."""
+
+    def run(self, *_work, **_told):
+        pass
+
+
 def picture(title, author=""):
     image = QImage(150, 215, QImage.Format.Format_RGB32)
     image.fill(0)
@@ -75,6 +82,12 @@ def test_a_cover_is_painted_once_and_kept_on_disk(room):
     assert again.toImage().convertToFormat(QImage.Format.Format_RGB32) == first.toImage().convertToFormat(
         QImage.Format.Format_RGB32)
     assert len(list((room.paths.cache / "covers").iterdir())) == 1
+
+
+def test_a_cover_on_disk_is_there_at_once(room):
+    card = room.shelf.cards()[0]
+    CoverKeeper(room.paths, room.shelf, room.background).cover(card, 148, 212, 1.0)
+    assert CoverKeeper(room.paths, room.shelf, NobodyWorks()).cover(card, 148, 212, 1.0) is not None
 
 
 def test_a_folder_that_cannot_be_written_is_no_hindrance(room):

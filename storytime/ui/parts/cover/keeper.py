@@ -1,4 +1,7 @@
-"""Keeps covers: painted once in the background for each size, kept on disk, and a few of them in memory."""
+"""Keeps covers: painted once in the background for each size, kept on disk, and a few of them in memory.
+
+What is on disk is taken at once (under a millisecond a cover): a shelf seen before is whole in its first frame.
+"""
 
 from __future__ import annotations
 
@@ -81,37 +84,54 @@ class CoverKeeper(QObject):
         wish = Wish(card.id, card.title, card.author, card.has_cover, round(width), round(height), ratio, lettering)
         if wish in self._kept:
             self._kept.move_to_end(wish)
-            return self._kept[wish]
-        if wish not in self._at_work:
-            self._waiting[wish] = None
-            self._waiting.move_to_end(wish)
-            if len(self._waiting) > WAITING:
-                self._waiting.popitem(last=False)
-            self._go_on()
+        elif wish not in self._at_work and (wish in self._waiting or not self._take(wish)):
+            self._wait(wish)
         return self._kept.get(wish)
+
+    def _take(self, wish: Wish) -> bool:
+        """Take a cover from the disk; return whether it was there."""
+        image = QImage(str(self._file(wish)))
+        if image.isNull():
+            return False
+        image.setDevicePixelRatio(wish.ratio)
+        self._keep(wish, image)
+        return True
+
+    def _wait(self, wish: Wish) -> None:
+        self._waiting[wish] = None
+        self._waiting.move_to_end(wish)
+        if len(self._waiting) > WAITING:
+            self._waiting.popitem(last=False)
+        self._go_on()
+
+    def _file(self, wish: Wish) -> Path:
+        self._family = self._family or QFontInfo(face(40)).family()
+        return self._folder / wish.name(self._family)
 
     def _go_on(self) -> None:
         """Begin the newest wishes, two at a time, so that what is looked at now comes first."""
         while self._waiting and len(self._at_work) - self._broken < 2:
             wish, _ = self._waiting.popitem(last=True)
             self._at_work.add(wish)
-            self._family = self._family or QFontInfo(face(40)).family()
             data = self._shelf.cover_bytes(wish.story) if wish.own else None
             self._background.run(
-                make, wish, self._folder / wish.name(self._family), data,
+                make, wish, self._file(wish), data,
                 done=partial(self._done, wish),
                 failed=partial(self._failed, wish),
             )
 
     def _done(self, wish: Wish, image: QImage) -> None:
         self._at_work.discard(wish)
+        self._keep(wish, image)
+        self.ready.emit(wish.story)
+        self._go_on()
+
+    def _keep(self, wish: Wish, image: QImage) -> None:
         picture = QPixmap.fromImage(image)
         self._kept[wish] = picture
         self._bytes += _weight(picture)
         while self._bytes > IN_MEMORY and len(self._kept) > 1:
             self._bytes -= _weight(self._kept.popitem(last=False)[1])
-        self.ready.emit(wish.story)
-        self._go_on()
 
     def _failed(self, wish: Wish, error: Exception) -> None:
         # It stays at work for ever, so that it is not tried again at every paint: its book keeps a bare sky.
@@ -125,16 +145,12 @@ def _weight(picture: QPixmap) -> int:
 
 
 def make(wish: Wish, file: Path, data: bytes | None) -> QImage:
-    """Load the cover from `file`, or make and keep it; a folder that cannot be written is no hindrance."""
-    image = QImage(str(file))
-    if not image.isNull():
-        image.setDevicePixelRatio(wish.ratio)
-        return image
+    """Make the cover and keep it in `file`; a folder that cannot be written is no hindrance."""
     image = fitted(wish, data) if data else QImage()
     if image.isNull():
         image = painted(wish)
     with suppress(OSError):
-        _keep(image, file)
+        _write(image, file)
     return image
 
 
@@ -162,7 +178,7 @@ def fitted(wish: Wish, data: bytes) -> QImage:
     return image
 
 
-def _keep(image: QImage, file: Path) -> None:
+def _write(image: QImage, file: Path) -> None:
     """Write the file whole or not at all, and now and then clear out the longest unused."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix="part-", suffix=".png", dir=file.parent)
