@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storytime.cli.recordings import length, names_of, told
+from storytime.cli.recordings import length, names_of, told, welcomed
 from storytime.cli.shelf import open_library_and_shelf
 from storytime.cli.words import Told, as_json, examples, print_json
 
@@ -82,5 +82,5 @@ def _bring(shelves: Shelves, audio: Path, story: str | None, line: int, tale: st
         raise CannotRead(audio, "is not there")
     if sys.stderr.isatty():
         click.echo(f"Listening to {audio.name} …", err=True)
-    who = shelves.tellers.welcome(teller)
-    return bring(audio, who, shelves, card, line) if card else bring_tale(audio, who, shelves, tale)
+    with welcomed(teller, shelves) as who:
+        return bring(audio, who, shelves, card, line) if card else bring_tale(audio, who, shelves, tale)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PARTS = ("PySide6-Essentials", "pyttsx3", "espeakng-loader", "sqlite-utils", "soundfile", "lxml", "argon2-cffi",
-         "hibari-tts", "onnxruntime")
+         "hibari-tts", "onnxruntime", "av")
 TRIAL = "Good evening. This is the voice that will read tonight."
 
 

@@ -31,6 +31,7 @@ def sound_file(text: str) -> Path:
     epilog=examples(
         'storytime read "the lamp"',
         "storytime read 3 --from 12",
+        'storytime read 3 --teller "Grandma Rose"',
         'storytime read 3 --voice "espeak:gmw/en" --rate 0.9 --to lamp.flac',
     ),
 )
@@ -38,26 +39,28 @@ def sound_file(text: str) -> Path:
 @click.option(
     "--voice", default="", metavar="V", help="Who reads what nobody recorded: a name or id from storytime voices"
 )
+@click.option("--teller", default="", metavar="NAME", help="Whose recordings are heard first; else tonight's.")
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--ease", is_flag=True, help="Slow down a little towards the end, as at night.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
 def command(
-    story: str | None, voice: str, rate: float | None, to: Path | None, start: int | None, ease: bool
+    story: str | None, voice: str, teller: str, rate: float | None, to: Path | None, start: int | None, ease: bool
 ) -> None:
     """Read a story aloud, from where it was left, or into a sound file from its beginning.
 
     With no STORY named it is what is laid out for tonight, else the first of the stories that came with Storytime.
     On a terminal, Space holds the story and goes on, and Ctrl+C leaves it with its place kept.
     """
+    whose = _whose(teller) if teller else None
     if to is None:
         from storytime.cli.telling import tell_here
 
         with open_shelf() as shelf:
             stories = [_found(shelf, story, start).id] if story is not None else _tonights(shelf, start)
-        tell_here(stories, start=start, voice=voice, rate=rate, ease=ease)
+        tell_here(stories, start=start, voice=voice, teller=whose, rate=rate, ease=ease)
     else:
-        write(story, to, voice=voice, rate=rate, start=start or 0, ease=ease)
+        write(story, to, voice=voice, teller=whose, rate=rate, start=start or 0, ease=ease)
 
 
 def write(
@@ -65,6 +68,7 @@ def write(
     to: Path,
     *,
     voice: str = "",
+    teller: int | None = None,
     rate: float | None = None,
     start: int = 0,
     ease: bool = False,
@@ -85,7 +89,9 @@ def write(
         with open_library_and_shelf() as (library, shelf):
             card = _found(shelf, str(tonights_stories(shelf)[0]) if story is None else story, start)
             takes = Takes(library, library.paths)
-            narrator = Narrator(child, SettingsStore(library), takes, Casting(library), only=voice, rate=rate)
+            narrator = Narrator(
+                child, SettingsStore(library), takes, Casting(library), only=voice, rate=rate, teller=teller
+            )
             narrator = narrator.at_night() if ease else narrator
             left_out = read_into(to, card, shelf, narrator, child, loop, start)
     finally:
@@ -93,6 +99,20 @@ def write(
     click.echo(f"“{card.title}” is in {to}.")
     if left_out:
         click.echo(f"{left_out} of its lines could not be spoken and were left out.", err=True)
+
+
+def _whose(name: str) -> int:
+    """Return the number of a teller. Raises `Told`, with the names of those who read here."""
+    from storytime.core.errors import TellerNotFound
+    from storytime.core.shelf.tellers import Tellers
+
+    with open_library_and_shelf() as (library, _):
+        tellers = Tellers(library)
+        try:
+            return tellers.find(name).id
+        except TellerNotFound:
+            known = ", ".join(teller.name for teller in tellers.all()) or "nobody yet"
+            raise Told(f"Nobody called “{name}” reads here. Who does: {known}.") from None
 
 
 def _tonights(shelf: Shelf, start: int | None) -> list[int]:

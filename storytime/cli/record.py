@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storytime.cli.recordings import names_of, told, who_reads
+from storytime.cli.recordings import names_of, told, welcomed
 from storytime.cli.shelf import open_library_and_shelf
 from storytime.cli.words import Number, Told, as_json, examples, print_json
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from storytime.core.studio.recorder import Progress
     from storytime.core.studio.shelves import Shelves
 
+NAMELESS = 'Nobody said whose voice it is. Say so with: storytime tellers --welcome Somebody --rename NAME'
 ASKED = 4
 """Times the microphones are asked for; where there is none, the later answers cost nothing."""
 
@@ -50,30 +51,33 @@ def command(
 ) -> None:
     """Record a line of a story through the microphone, and keep it.
 
-    Ctrl+C ends it early and keeps nothing; what was heard until then waits for "storytime recover". With --json it
-    prints the take as "storytime takes" does, and with --journal-only its "journal" and "seconds".
+    Without --teller it is whoever recorded last; in a house where nobody reads yet it is "Somebody", who can be given
+    a name later. Ctrl+C ends it early and keeps nothing; what was heard until then waits for "storytime recover". With
+    --json it prints the take as "storytime takes" does, and with --journal-only its "journal" and "seconds".
     """
+    from storytime.core.shelf.tellers import SOMEBODY
     from storytime.core.studio.shelves import Shelves
 
     with open_library_and_shelf() as (library, shelf):
         card, shelves = shelf.find(story), Shelves.of(library)
         if line >= card.lines:
             raise Told(f"“{card.title}” has {card.lines} lines, from 0 to {card.lines - 1}. Choose --line among them.")
-        who = who_reads(teller, shelves)
-        text = shelf.lines(card.id, line, 1)[0].text
-        label = _label(who, card, line, text)
-        session = _Session(shelves, label, seconds, quiet=as_json)
-        trouble = session.record(microphone)
-        if session.interrupted:
-            raise Told(f"Stopped. {session.seconds:.1f} seconds wait; see: storytime recover")
-        if not session.seconds:
-            raise trouble or Told("Nothing was recorded. Try again.")
-        if journal_only:
-            _say_journal(session, as_json=as_json)
-        else:
-            _keep(session, card, who, label, shelves, as_json=as_json)
-        if trouble:
-            raise trouble
+        with welcomed(teller, shelves) as who:
+            label = _label(who, card, line, shelf.lines(card.id, line, 1)[0].text)
+            session = _Session(shelves, label, seconds, quiet=as_json)
+            trouble = session.record(microphone)
+            if session.interrupted:
+                raise Told(f"Stopped. {session.seconds:.1f} seconds wait; see: storytime recover")
+            if not session.seconds:
+                raise trouble or Told("Nothing was recorded. Try again.")
+            if journal_only:
+                _say_journal(session, as_json=as_json)
+            else:
+                _keep(session, card, who, label, shelves, as_json=as_json)
+            if trouble:
+                raise trouble
+        if who.name == SOMEBODY:
+            click.echo(NAMELESS, err=True)
 
 
 def _label(who: Teller, card: StoryCard, line: int, text: str) -> Label:

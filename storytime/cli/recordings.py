@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from storytime.cli.words import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storytime.core.shelf.takes import Take
     from storytime.core.shelf.tellers import Teller
     from storytime.core.studio.shelves import Shelves
@@ -73,6 +76,27 @@ def who_reads(name: str, shelves: Shelves) -> Teller:
     if len(everybody) > 1 and known is everybody:
         raise Told(WHO)
     return known[0]
+
+
+@contextmanager
+def welcomed(name: str, shelves: Shelves) -> Iterator[Teller]:
+    """Give who reads, as `who_reads` does; somebody new of whom nothing came to be recorded is not written down."""
+    known = {teller.id for teller in shelves.tellers.all()}
+    who = who_reads(name, shelves)
+    try:
+        yield who
+    except BaseException:
+        if who.id not in known:
+            _see_off(who, shelves)
+        raise
+
+
+def _see_off(who: Teller, shelves: Shelves) -> None:
+    from storytime.core.studio.journal import left_behind
+    from storytime.core.studio.label import label_of
+
+    if all(label_of(one).teller != who.id for one in left_behind(shelves.paths.journals)):
+        shelves.tellers.see_off(who.id)
 
 
 def _rounded(value: float | None) -> float | None:

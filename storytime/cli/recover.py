@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from storytime.core.studio.shelves import Shelves
 
 ORPHANS_END = 3.0
-"""Seconds in which a recording whose window died has heard that it is to end."""
+"""Seconds in which a recording whose window may have died has heard that it is to end."""
+SURELY = 30.0
+"""The same where the window is known to be dead: a busy machine may need so long."""
 
 
 @click.command(
@@ -127,10 +129,11 @@ class _Report:
 
 def _wait_for_orphans(shelves: Shelves) -> list[Path]:
     """Let recordings end whose window died, and return those that go on, because theirs lives."""
+    from storytime.core.studio.journal_file import window_is_gone
     from storytime.core.studio.recovery import under_way
 
-    end, growing = time.monotonic() + ORPHANS_END, under_way(shelves, ask=True)
-    while growing and time.monotonic() < end:
+    begun, growing = time.monotonic(), under_way(shelves, ask=True)
+    while growing and time.monotonic() < begun + (SURELY if any(map(window_is_gone, growing)) else ORPHANS_END):
         time.sleep(0.05)
         growing = under_way(shelves)
     return growing

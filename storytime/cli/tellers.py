@@ -34,18 +34,20 @@ if TYPE_CHECKING:
 )
 @click.option("--welcome", metavar="NAME", help="Write a teller down, or change what is said of them.")
 @click.option("--relation", metavar="WORD", help="Who they are to the child; with --welcome.")
+@click.option("--rename", metavar="NAME", default="", help="What they are called from now on; with --welcome.")
 @click.option("--consent", metavar="WORDS", help="Who may hear the voice; with --welcome.")
 @click.option("--delete", metavar="NAME", help="Delete this voice everywhere: takes, attic, and every known backup.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 @as_json
 def command(
-    welcome: str | None, relation: str | None, consent: str | None, delete: str | None, yes: bool, as_json: bool
+    welcome: str | None, relation: str | None, rename: str, consent: str | None, delete: str | None, yes: bool,
+    as_json: bool,
 ) -> None:
     """Say who reads aloud here, write a teller down, or delete a voice everywhere."""
     from storytime.core.studio.shelves import Shelves
 
-    if (relation is not None or consent is not None) and welcome is None:
-        raise click.UsageError("--relation and --consent belong to --welcome NAME.")
+    if (relation is not None or consent is not None or rename) and welcome is None:
+        raise click.UsageError("--relation, --consent and --rename belong to --welcome NAME.")
     if welcome is not None and not welcome.strip():
         raise click.UsageError("A teller has a name: --welcome NAME.")
     if welcome is not None and delete is not None:
@@ -57,7 +59,7 @@ def command(
             return
         if welcome is not None:
             teller = shelves.tellers.welcome(welcome)
-            shelves.tellers.describe(teller.id, relation=relation, consent=consent)
+            shelves.tellers.describe(teller.id, name=rename, relation=relation, consent=consent)
         rows = [_described(shelves, teller) for teller in shelves.tellers.all()]
     if as_json:
         print_json(rows)

@@ -29,6 +29,7 @@ def tell_here(
     *,
     start: int | None = None,
     voice: str = "",
+    teller: int | None = None,
     rate: float | None = None,
     ease: bool = False,
     tonight: bool = False,
@@ -56,7 +57,7 @@ def tell_here(
         if audible:
             reader = house.reader
             narrator = Narrator(
-                house.devices.voice, house.settings, house.takes, house.casting, only=voice, rate=rate
+                house.devices.voice, house.settings, house.takes, house.casting, only=voice, rate=rate, teller=teller
             )
             reader.narrator = narrator.at_night() if ease else narrator
             if voice or not narrator.has_recorded(cards[0].id):
@@ -67,7 +68,8 @@ def tell_here(
     if not audible:
         click.echo(NO_LOUDSPEAKER, err=True)
         for card in cards:
-            write(str(card.id), file_named_after(card), voice=voice, rate=rate, start=start or 0, ease=ease)
+            to = file_named_after(card)
+            write(str(card.id), to, voice=voice, teller=teller, rate=rate, start=start or 0, ease=ease)
 
 
 class _Teller:

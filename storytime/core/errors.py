@@ -207,6 +207,20 @@ class TellerNotFound(StorytimeError):
 
 
 @dataclass
+class NameTaken(StorytimeError):
+    """Two tellers cannot have one name, nor one that another had before."""
+
+    wanted: str
+    holder: str
+    """What they are called who have, or had, that name."""
+
+    def __str__(self) -> str:
+        if self.wanted.casefold() == self.holder.casefold():
+            return f"{self.holder} reads here already. Choose another name."
+        return f"{self.holder} was called “{self.wanted}” before. Choose another name."
+
+
+@dataclass
 class NobodyReads(StorytimeError):
     """A recording has no teller: nobody was welcomed in this house yet."""
 

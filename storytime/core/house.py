@@ -20,7 +20,7 @@ from storytime.core.shelf.casting import Casting
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
-from storytime.core.studio.gathering import gather_at_start
+from storytime.core.studio.gathering import gather_beside
 from storytime.core.studio.shelves import Shelves
 
 if TYPE_CHECKING:
@@ -177,8 +177,8 @@ class House:
         """Put the shipped stories on a new shelf, take up the evening where it was, and gather lone recordings."""
         self.shelf.stock(shipped("stories"))
         self.keeper.start()
-        if found := gather_at_start(Shelves(self.library, self.shelf, self.takes, self.tellers)):
-            self.keeper.note(found)
+        shelves = Shelves(self.library, self.shelf, self.takes, self.tellers)
+        gather_beside(shelves, self.devices.background, self.keeper.note)
         self.devices.clock.ticked.connect(self._follow_others)
         # After the shelf has come: what speaks takes a second of the machine to begin, and the first key none then.
         self._warming = self.devices.clock.after(WARM_UP, self.devices.voice.warm)
@@ -227,6 +227,12 @@ class House:
         self.pages.leave()
 
     def _follow_others(self) -> None:
-        self.shelf.poll()
-        self.settings.poll()
+        """Take over what another process wrote, and the voices that came; where nothing did, this costs one look."""
         self.devices.voice.look_again()
+        if not self.library.stale():
+            return
+        self.settings.reread()
+        for one in (self.tellers, self.takes, self.shelf):
+            one.changed.emit()
+        if self._studio is not None:
+            self._studio.look_again()

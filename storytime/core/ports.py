@@ -127,6 +127,8 @@ class Utterance:
     """0 to 1."""
     head: str = ""
     """A heading that is said before it, with a rest between them."""
+    head_names: tuple[Named, ...] = ()
+    """What of the heading is heard from its recording, in the order of the heading."""
     warm: bool = False
     """Its edge is taken off by a gentle low-pass."""
     sounds: tuple[Sounds, ...] = ()

@@ -84,7 +84,6 @@ class SettingsStore:
     def __init__(self, library: Library) -> None:
         self.changed: Signal[Settings] = Signal()
         self._library = library
-        self._version = library.version()
         self.value = self._read()
 
     def change(self, **changes: Any) -> Settings:
@@ -102,12 +101,9 @@ class SettingsStore:
         self._become(replace(self.value, **changes))
         return self.value
 
-    def poll(self) -> None:
+    def reread(self) -> None:
         """Take over what another process changed."""
-        version = self._library.version()
-        if version != self._version:
-            self._version = version
-            self._become(self._read())
+        self._become(self._read())
 
     def _become(self, value: Settings) -> None:
         if value != self.value:

@@ -52,6 +52,7 @@ class Part:
 
 def parts_of(line: Utterance) -> tuple[Part, ...]:
     """Return the parts of a line in their order."""
+    head_names, line = line.head_names, replace(line, head_names=())
     parts: list[Part] = []
     gap = ""
     for begin, end, voice, name in _stretches(line):
@@ -67,8 +68,9 @@ def parts_of(line: Utterance) -> tuple[Part, ...]:
             gap = ending.group() if ending else ""
     if not line.head:
         return (replace(parts[0], rest=0.0), *parts[1:])
-    head = Part(replace(line, text=line.head, head="", sounds=(), names=(), voiced=(), less_noise=False), A_HEAD)
-    return (head, replace(parts[0], rest=AFTER_HEAD), *parts[1:])
+    head = replace(line, text=line.head, head="", sounds=(), names=head_names, voiced=())
+    heads = parts_of(head) if head_names else (Part(replace(head, less_noise=False), A_HEAD),)
+    return (*(replace(part, start=A_HEAD) for part in heads), replace(parts[0], rest=AFTER_HEAD), *parts[1:])
 
 
 def _stretches(line: Utterance) -> Iterator[tuple[int, int, Voiced | None, Named | None]]:
@@ -131,10 +133,10 @@ def spliced(line: Utterance, sounds: Sequence[Sound], to: Path) -> Sound:
 
 def _words(part: Part, sound: Sound, at: float, before: float) -> list[Word]:
     """Return when the words of a part are heard that begins `at` seconds into the line."""
-    if part.name:
-        return [Word(part.start, part.name.length, at + before)]
     if part.start == A_HEAD:
         return []
+    if part.name:
+        return [Word(part.start, part.name.length, at + before)]
     return [Word(part.start + word.start, word.length, at + word.at) for word in sound.words]
 
 

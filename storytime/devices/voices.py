@@ -116,6 +116,6 @@ class Voices:
         engine = utterance.voice.partition(":")[0]
         if utterance.take:
             engine = TAKE
-        elif (utterance.names or utterance.voiced) and NAMES in self._children:
+        elif (utterance.names or utterance.head_names or utterance.voiced) and NAMES in self._children:
             engine = NAMES
         return self._children.get(engine) or self._children[ANY]

@@ -87,7 +87,7 @@ class StudioPages:
         return screen
 
     def _make_found(self) -> FoundScreen:
-        screen = FoundScreen(self._shelves, self._listening, self._room)
+        screen = FoundScreen(self._shelves, self._listening, self._house.studio.filing.settle, self._room)
         screen.left.connect(self._back)
         screen.wanted.connect(self._look_at)
         return screen
@@ -132,7 +132,7 @@ class StudioPages:
 
         get_up()
         there = tuple(backups_of(self._shelves))
-        house.devices.background.run(clean_all, there, teller.name, done=here, failed=failed)
+        house.devices.background.run(clean_all, there, teller, done=here, failed=failed)
 
     def _look_at(self, left: Left) -> None:
         """Lay what was left behind on the desk, where its cuts can be moved, or its title be given."""

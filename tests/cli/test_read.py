@@ -66,6 +66,7 @@ def test_a_line_a_voice_and_a_folder_that_are_not_there_are_said_so(shell, bear,
         (["--from", "4000", "--to", "a.wav"], "from 0 to"),
         (["--voice", "nobody", "--to", "a.wav"], "no voice called “nobody”"),
         (["--to", "nowhere/a.wav"], "folder is not there"),
+        (["--teller", "Nobody"], "Nobody called “Nobody” reads here. Who does: nobody yet."),
     ):
         done = shell("read", bear["id"], *words)
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
@@ -108,6 +109,7 @@ def test_the_doctor_answers_where_much_is_missing(shell):
     assert told["devices"]["default"] is None
     assert any("en" in voice["languages"] for voice in told["voices"])
     assert told["library"]["stories"] == 12
+    assert {"hibari-tts", "onnxruntime", "av"} <= told["versions"].keys()
 
 
 def test_the_doctor_says_that_nothing_can_be_heard(shell):

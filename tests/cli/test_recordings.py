@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ import soundfile
 
 from storytime.core.database import open_library
 from storytime.core.paths import Paths
+from storytime.core.studio.journal import read_journal
 from storytime.core.studio.shelves import Shelves
 from tests.core.shelf.voices import keep
 from tests.core.studio.family import Family
@@ -92,6 +94,15 @@ class TestTellers:
             assert not any(b"rose" in archive.read(name) for name in archive.namelist() if name.endswith(".flac"))
         assert document("tellers") == []
 
+    def test_are_renamed_unless_the_name_is_taken(self, call, document, recorded):
+        call("tellers", "--welcome", "Opa")
+        rows = document("tellers", "--welcome", "grandma rose", "--rename", "Rosa")
+        assert [(row["name"], row["takes"]) for row in rows] == [("Rosa", 2), ("Opa", 0)]
+        refused = call("tellers", "--welcome", "Opa", "--rename", "rosa")
+        assert refused.exit_code == 1
+        assert refused.stderr == "Rosa reads here already. Choose another name.\n"
+        assert call("tellers", "--rename", "Rosa").exit_code == 2
+
     def test_nobody_of_that_name_is_said(self, call):
         result = call("tellers", "--delete", "Nobody", "--yes")
         assert result.exit_code == 1
@@ -143,6 +154,13 @@ class TestBring:
         assert result.exit_code == 1
         assert "letter.m4a" in result.stderr
         assert document("takes", BEAR) == []
+        assert document("tellers") == []
+
+    def test_whoever_reads_here_already_stays_when_nothing_could_be_brought(self, call, document, tmp_path):
+        document("tellers", "--welcome", "Opa")
+        (tmp_path / "letter.m4a").write_text("Dear children")
+        assert call("bring", tmp_path / "letter.m4a", "--story", BEAR, "--teller", "Opa").exit_code == 1
+        assert [row["name"] for row in document("tellers")] == ["Opa"]
 
     @pytest.mark.parametrize("words", [(), ("--story", BEAR, "--tale", "Both")])
     def test_what_is_read_in_it_must_be_said(self, call, phone, words):
@@ -153,6 +171,7 @@ class TestBring:
         assert result.exit_code == 1
         assert result.stderr.startswith("Nothing was kept")
         assert document("takes", BEAR) == []
+        assert [row["attic"] for row in document("tellers")] == [1]
 
 
 class TestRecover:
@@ -210,7 +229,8 @@ class TestRecord:
         mouths = []
 
         def say(samples):
-            mouths.append(server.mouth("bedside", np.rint(samples * 32767).astype("<i2")))
+            # As long as it takes: a busy machine needs a while before it hears.
+            mouths.append(server.mouth("bedside", np.rint(samples * 32767).astype("<i2"), again=True))
 
         yield say
         for mouth in mouths:
@@ -225,7 +245,7 @@ class TestRecord:
         return run
 
     def test_a_line_is_kept_as_flac_and_its_facts_are_printed(self, microphone, record, document):
-        microphone(np.tile(in_room(spoken()), 20))
+        microphone(in_room(spoken()))
         done = record("--seconds", "4", "--teller", "Opa")
         assert done.returncode == 0, done.stderr
         (take,) = document("takes", BEAR)
@@ -247,10 +267,12 @@ class TestRecord:
         assert (take["why"], os.path.exists(take["path"])) == ("silent", True)
 
     def test_journal_only_leaves_it_unkept_for_recover(self, microphone, record, document):
-        microphone(np.tile(in_room(spoken()), 20))
+        microphone(in_room(spoken()))
         done = record("--seconds", "3", "--teller", "Opa", "--journal-only", "--json")
         left = json.loads(done.stdout)
-        assert left["seconds"] == pytest.approx(3.0, abs=0.5)
+        # A busy machine hears of the end a little late, and nothing that was heard meanwhile is thrown away.
+        assert left["seconds"] >= 3.0
+        assert left["seconds"] == pytest.approx(read_journal(Path(left["journal"])).seconds, abs=0.001)
         assert document("takes", BEAR) == []
         (row,) = document("recover", "--keep")
         assert (row["paths"], row["teller"], row["line"], row["became"]) == ([left["journal"]], "Opa", 2, "kept")
@@ -259,20 +281,22 @@ class TestRecord:
         for name in ("Mum", "Dad"):
             document("tellers", "--welcome", name)
         assert "--teller" in record("--seconds", "1").stderr
-        microphone(np.tile(in_room(spoken()), 40))
+        microphone(in_room(spoken()))
         record("--seconds", "2", "--teller", "Oma")
         document("tellers", "--welcome", "Opa")
         assert json.loads(record("--seconds", "2", "--json").stdout)["teller"] == "Oma"
 
     def test_in_a_house_where_nobody_reads_yet_a_line_needs_no_name(self, microphone, record, document):
-        microphone(np.tile(in_room(spoken()), 20))
+        microphone(in_room(spoken()))
         done = record("--seconds", "2", "--json")
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["teller"] == "Somebody"
-        assert [row["name"] for row in document("tellers")] == ["Somebody"]
+        assert "storytime tellers --welcome Somebody --rename NAME" in done.stderr
+        (row,) = document("tellers", "--welcome", "Somebody", "--rename", "Oma")
+        assert (row["name"], row["takes"]) == ("Oma", 1)
 
     def test_killed_at_once_what_was_heard_comes_back(self, microphone, home, document):
-        microphone(np.tile(in_room(spoken()), 20))
+        microphone(in_room(spoken()))
         command = [
             sys.executable,
             "-m",
@@ -288,8 +312,8 @@ class TestRecord:
         ]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         journals = Paths(home).journals
-        self.until(lambda: any(path.stat().st_size > RATE * 2 * 3 for path in journals.glob("*.journal")))
-        assert process.poll() is None
+        while not any(path.stat().st_size > RATE * 2 * 3 for path in journals.glob("*.journal")):
+            self.goes_on(process)
         process.send_signal(signal.SIGKILL)
         process.wait(PATIENCE)
         (row,) = document("recover", "--keep")
@@ -298,19 +322,17 @@ class TestRecord:
         (take,) = document("takes", BEAR)
         assert take["seconds"] == row["seconds"]
 
-    def until(self, true):
-        """Ask again until the machine has come so far."""
-        import time
+    def goes_on(self, process):
+        """Wait a moment for the process, which must not end."""
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.05)
 
-        end = time.monotonic() + PATIENCE
-        while not true():
-            assert time.monotonic() < end
-
-    def test_without_a_microphone_it_is_said_in_a_sentence(self, request, record):
+    def test_without_a_microphone_it_is_said_in_a_sentence(self, request, record, document):
         request.getfixturevalue("sound_server")
         done = record("--seconds", "1", "--teller", "Opa")
         assert done.returncode == 1
         assert done.stderr == "No microphone was found. Plug it in, or choose another, and try again.\n"
+        assert document("tellers") == []
 
     def test_a_line_that_is_not_there_is_said(self, call):
         result = call("record", BEAR, "--line", "9999", "--seconds", "1", "--teller", "Opa")

@@ -5,12 +5,15 @@ from datetime import datetime
 
 import pytest
 
+from storytime.core.database import open_library
 from storytime.core.evening.evening import Goodnight, Phase
 from storytime.core.evening.plan import Plan
 from storytime.core.house import Devices, House
 from storytime.core.paths import Paths
+from storytime.core.settings import SettingsStore
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.story import Manuscript
+from storytime.core.shelf.tellers import Tellers
 from storytime.core.studio.gathering import FOUND
 from storytime.devices.rehearsal import (
     PretendBackground,
@@ -225,6 +228,25 @@ def test_a_lone_recording_is_gathered_at_the_start_and_told_of_in_the_morning(tm
     home.house.begin()
     assert (home.house.paths.attic / "lost.flac").exists()
     assert home.house.keeper.notes() == (FOUND,)
+
+
+def test_what_another_process_wrote_is_told_of_once_and_within_a_second(at_home):
+    heard = []
+    house = at_home.house
+    at_home.clock.advance(2)
+    for name in ("shelf", "tellers", "takes"):
+        getattr(house, name).changed.connect(lambda name=name: heard.append(name))
+    house.settings.changed.connect(lambda settings: heard.append(settings.chime))
+    other = open_library(Paths(at_home.folder))
+    Tellers(other).welcome("Opa")
+    SettingsStore(other).change(chime=True)
+    at_home.clock.advance(1.1)
+    assert sorted(map(str, heard)) == ["True", "shelf", "takes", "tellers"]
+    at_home.clock.advance(5)
+    house.tellers.welcome("Oma")
+    at_home.clock.advance(5)
+    assert len(heard) == 5
+    other.close()
 
 
 def test_a_voice_that_another_process_added_is_looked_for_within_a_second(at_home, monkeypatch):

@@ -72,6 +72,6 @@ def test_a_choice_made_elsewhere_is_taken_over(library, home):
     other = open_library(Paths(home))
     SettingsStore(other).change(chime=True)
     other.close()
-    store.poll()
-    store.poll()
+    store.reread()
+    store.reread()
     assert told == [Settings(chime=True)]

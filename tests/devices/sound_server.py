@@ -69,9 +69,9 @@ class SoundServer:
         for module in self.inputs.pop(name):
             self.tell("unload-module", module)
 
-    def mouth(self, name, samples):
-        """Begin to say 16-bit mono samples into a microphone."""
-        return Mouth(f"{name}-air", self._env(), samples)
+    def mouth(self, name, samples, *, again=False):
+        """Begin to say 16-bit mono samples into a microphone, once, or again and again until it is closed."""
+        return Mouth(f"{name}-air", self._env(), samples, again)
 
     def tell(self, *words, wait=False):
         attempts = 200 if wait else 1
@@ -89,18 +89,21 @@ class SoundServer:
 
 
 class Mouth:
-    """Says samples into a microphone, once; `close` makes it fall silent before its time."""
+    """Says samples into a microphone; `close` makes it fall silent before its time."""
 
-    def __init__(self, output, env, samples):
+    def __init__(self, output, env, samples, again):
         env.pop("PULSE_LATENCY_MSEC")
         command = ["pacat", "-d", output, "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
         self._process = subprocess.Popen([*command, "--latency-msec=1000"], env=env, stdin=subprocess.PIPE)
-        self._thread = threading.Thread(target=self._say, args=(memoryview(samples).cast("B"),), daemon=True)
+        said = memoryview(samples).cast("B")
+        self._thread = threading.Thread(target=self._say, args=(said, again), daemon=True)
         self._thread.start()
 
-    def _say(self, data):
+    def _say(self, data, again):
         with contextlib.suppress(OSError), self._process.stdin:
             self._process.stdin.write(data)
+            while again:
+                self._process.stdin.write(data)
 
     def close(self):
         self._process.terminate()

@@ -170,6 +170,20 @@ def test_a_heading_is_said_before_a_line_that_begins_with_a_name(nursery):
     assert sound.words[0].at > AFTER_HEAD
 
 
+def test_a_name_in_a_heading_is_heard_and_its_words_are_no_words_of_the_line(nursery):
+    named = Named(0, 3, nursery.take, nursery.levels)
+    line = Utterance("“All slept.”", ENGLISH, head="Mia and the Bear.", head_names=(named,))
+    parts = parts_of(line)
+    assert [part.utterance.text for part in parts] == ["Mia", "and the Bear.", "All slept.”"]
+    assert [part.rest for part in parts] == [0.0, BESIDE, AFTER_HEAD]
+    assert parts_of(replace(line, head_names=()))[0].utterance.text == "Mia and the Bear."
+    sound = nursery.of(line)
+    assert sound.words[0].start == 1
+    assert sound.words[0].at > AFTER_HEAD + nursery.levels.speech_end - nursery.levels.speech_begin
+    nursery.take.unlink()
+    assert nursery.of(replace(line, text="“All woke.”")) is None
+
+
 def test_a_line_that_is_a_name_alone_is_heard(nursery):
     sound = nursery.of(nursery.line("“Mia!”"))
     assert sound.words == (Word(1, 3, pytest.approx(0.03, abs=0.001)),)

@@ -49,6 +49,8 @@ class Goodnight:
         self._settings = settings
         self._language = "en"
         self._asked: Utterance | None = None
+        self._refused: set[Utterance] = set()
+        """Ways in which it could not be said."""
         self._length: float | None = None
         self._under_way = False
         self._queued = False
@@ -104,9 +106,10 @@ class Goodnight:
 
     def _utterance(self) -> Utterance | None:
         try:
-            return self.narrator.goodnight(self._language)
+            ways = self.narrator.goodnight(self._language)
         except NoVoice:
             return None
+        return next((one for one in ways if one not in self._refused), ways[-1] if ways else None)
 
     def _sound(self) -> Sound | None:
         utterance = self._utterance()
@@ -124,7 +127,16 @@ class Goodnight:
             self._queue()
 
     def _on_failed(self, utterance: Utterance, _why: str) -> None:
-        if self._under_way and not self._queued and utterance == self._utterance():
+        if utterance != self._utterance():
+            return
+        self._refused.add(utterance)
+        another = self._utterance()
+        if another != utterance:
+            # A recorded name failed, which costs no goodnight.
+            self.prepare(self._language)
+            if self._under_way:
+                self._queue()
+        elif self._under_way and not self._queued:
             self._end(whole=False)
 
     def _on_started(self, token: int) -> None:

@@ -115,23 +115,34 @@ class Narrator:
         cast = self._audible(self._casts.cast(card.id)) if spans and self._casts else {}
         told = []
         for line, text in enumerate(texts, start):
-            head = self._head(card, heads.get(line, ""), opens=line == 0)
+            head, heard = self._head(card, heads.get(line, ""), names, opens=line == 0)
             said = self._spoken(text, card, head, names)
             if said and (pieces := pieces_of(text, spans.get(line, ()), cast)):
                 said = (*self._by_several(text, pieces, cast, card, head, names), *said)
             if self._winds_down and (factor := eased(line, card.lines)) != 1.0:
                 said = tuple(at_rate(one, factor) for one in said)
+            if heard:
+                said = self._with_head_names(said, heard)
             told.append((*self._recorded(takes.get(line, [])), *said))
         return told
 
-    def _head(self, card: StoryCard, chapter: str, *, opens: bool) -> str:
+    def _head(
+        self, card: StoryCard, chapter: str, names: Mapping[str, Take], *, opens: bool
+    ) -> tuple[str, tuple[Named, ...]]:
         if not self._settings.value.announce:
-            return ""
+            return "", ()
         said = [card.title] if opens else []
         if chapter and chapter.casefold() != card.title.casefold():
             said.append(chapter)
         whole = " ".join(one if one.rstrip()[-1:] in ENDS else f"{one.rstrip()}." for one in said)
-        return self._speakable(whole, card.language, str(card.id)).text
+        heard = names_in(whole, names, self._takes.path) if self._takes else ()
+        title = self._speakable(whole, card.language, str(card.id), names=heard)
+        return title.text, title.names
+
+    def _with_head_names(self, said: Sequence[Utterance], heard: tuple[Named, ...]) -> tuple[Utterance, ...]:
+        """Return each way of a line with the names in its heading, and then as it is, should a recording fail."""
+        care = self._settings.value.less_noise
+        return tuple(both for one in said for both in (replace(one, head_names=heard, less_noise=care), one))
 
     def has_recorded(self, story: int) -> bool:
         """Return whether a recorded voice may be heard in a story."""
@@ -254,9 +265,15 @@ class Narrator:
         said = self._speakable(text, language, story, sayings)
         return self._in_voice(said, self.voice_for(language, story).id) if said.text else None
 
-    def goodnight(self, language: str) -> Utterance | None:
-        """Return the goodnight of a language, in the family's words if it has its own. Raises `NoVoice`."""
-        return self.utterance(words_of(language, self._settings.value.goodnight), language)
+    def goodnight(self, language: str) -> tuple[Utterance, ...]:
+        """Return the goodnight of a language, or the family's own: with recorded names, then without.
+
+        Raises `NoVoice`.
+        """
+        words = words_of(language, self._settings.value.goodnight)
+        named = names_in(words, self._names(), self._takes.path) if self._takes else ()
+        ways = [self._speakable(words, language, "", names=heard) for heard in dict.fromkeys((named, ()))]
+        return tuple(self._in_voice(way, self.voice_for(language).id) for way in ways if way.text)
 
     def _speakable(
         self,

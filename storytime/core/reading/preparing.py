@@ -73,7 +73,7 @@ class Preparation:
         self._script = Script(shelf, narrator.at_night(), tuple(stories))
         self._voice, self._clock = voice, clock
         self._candidates = Candidates(voice)
-        self._goodnight = self._say_goodnight(narrator)
+        self._goodnights = self._say_goodnight(narrator)
         self._asked: set[Utterance] = set()
         self._said: dict[Utterance, Sound] = {}
         self._began = 0.0
@@ -85,9 +85,10 @@ class Preparation:
         self._voice.failed.connect(self._on_failed)
         self._began = self._clock.boot()
         self._become(replace(self.now, state="making"))
-        if self._goodnight and not self._voice.ready(self._goodnight):
-            self._asked.add(self._goodnight)
-            self._voice.render(self._goodnight)
+        for goodnight in self._goodnights:
+            if not self._voice.ready(goodnight):
+                self._asked.add(goodnight)
+                self._voice.render(goodnight)
         self._go_on()
 
     def stop(self) -> None:
@@ -152,7 +153,7 @@ class Preparation:
         if utterance in self._asked:
             if not utterance.take:
                 self.now = replace(self.now, made=self.now.made + sound.seconds)
-            if utterance == self._goodnight:
+            if utterance in self._goodnights:
                 self._voice.spare(utterance)
             else:
                 self._said[utterance] = sound
@@ -163,11 +164,11 @@ class Preparation:
             self._candidates.refuse(utterance)
             self._go_on()
 
-    def _say_goodnight(self, narrator: Narrator) -> Utterance | None:
+    def _say_goodnight(self, narrator: Narrator) -> tuple[Utterance, ...]:
         try:
             return narrator.goodnight(self._script.language())
         except NoVoice:
-            return None
+            return ()
 
     def _end(self, state: str) -> None:
         self._voice.rendered.disconnect(self._on_rendered)

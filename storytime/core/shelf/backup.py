@@ -8,19 +8,23 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from storytime.core.database import open_library, trouble, troubles_named
 from storytime.core.errors import CannotWrite, DiskFull, LibraryNewer, LibraryTrouble, NoBackup
 from storytime.core.paths import Paths
-from storytime.core.shelf.forgetting import forget_in_copy
+from storytime.core.shelf.forgetting import Known, forget_in_copy
 from storytime.core.shelf.takes import now
 from storytime.core.shelf.written_file import written_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storytime.core.database import Library
-    from storytime.core.shelf.forgetting import Known
+    from storytime.core.shelf.tellers import Teller
 
 FOLDERS = ("covers", "takes", "attic")
 """What a library holds beside its file; the cache can be made again, and logs and older backups stay behind. So do
@@ -60,20 +64,25 @@ def made(library: Library) -> list[Path]:
     return [Path(path) for (path,) in library.rows("SELECT path FROM backups ORDER BY made, path")]
 
 
-def without_voice(backup: Path, name: str) -> Known | None:
-    """Write a backup anew without a teller, whole or not at all; None where it knows nobody of that name.
+def without_voice(backup: Path, who: Teller, is_theirs: Callable[[Path], bool]) -> Known | None:
+    """Write a backup anew without a teller, whole or not at all; None where nothing of them is in it.
 
-    Raises `NoBackup`, `CannotWrite`, `DiskFull`. It touches no library, so it may run in a worker.
+    `is_theirs` is asked of recordings that no row in the backup knows. Raises `NoBackup`, `CannotWrite`, `DiskFull`. It
+    touches no library, so it may run in a worker.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="storytime-") as aside:
             copy = Path(aside) / "library.db"
             with zipfile.ZipFile(backup) as archive:
                 archive.extract(copy.name, aside)
-            known = forget_in_copy(copy, name)
-            if known is not None:
-                gone = {copy.name, *(f"{folder}/{file}" for folder in FOLDERS for file in known.files)}
-                _write_anew(backup, copy, gone)
+                known = forget_in_copy(copy, who)
+                gone = {f"{folder}/{file}" for folder in FOLDERS for file in known.files} if known else set()
+                lone = {one for one in _lone(archive, copy, gone) if is_theirs(Path(archive.extract(one, aside)))}
+            if lone:
+                known = known or Known()
+                known = replace(known, files=(*known.files, *sorted(PurePosixPath(one).name for one in lone)))
+            if known:
+                _write_anew(backup, copy, {copy.name, *gone, *lone})
             return known
     except FileNotFoundError:
         raise NoBackup(backup, "It is not there.") from None
@@ -81,6 +90,17 @@ def without_voice(backup: Path, name: str) -> Known | None:
         raise NoBackup(backup, "It cannot be read.") from error
     except (*DAMAGED, KeyError, sqlite3.Error, LibraryTrouble):
         raise NoBackup(backup, NO_BACKUP) from None
+
+
+def _lone(archive: zipfile.ZipFile, database: Path, gone: set[str]) -> list[str]:
+    """Return the recordings in a backup that no row of its library knows."""
+    with closing(sqlite3.connect(database)) as connection:
+        try:
+            rows = {file for (file,) in connection.execute("SELECT file FROM takes")}
+        except sqlite3.OperationalError:  # A library older than the voices.
+            rows = set()
+    names = (name for name in archive.namelist() if name.endswith(".flac") and _belongs(PurePosixPath(name)))
+    return [name for name in names if name not in gone and PurePosixPath(name).name not in rows]
 
 
 def _write_anew(backup: Path, database: Path, gone: set[str]) -> None:

@@ -13,7 +13,7 @@ from storytime.core.shelf.passages import SECTION_PAUSE, to_chapters
 from storytime.core.shelf.spans import gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from storytime.core.shelf.story import Chapter, Line
 
@@ -46,9 +46,13 @@ def from_text(text: str, language: str) -> tuple[Chapter, ...]:
 
 
 def follow(place: int, was: Iterable[Line], chapters: tuple[Chapter, ...]) -> int:
-    """Return where the ribbon belongs after a change: at the same words nearest to where they stood, else as near."""
-    texts = [line.text for line in was]
+    """Return where the ribbon belongs after a change, as `nearest` finds it."""
     now = [line.text for chapter in chapters for line in chapter.lines()]
+    return nearest(place, [line.text for line in was], now)
+
+
+def nearest(place: int, texts: Sequence[str], now: Sequence[str]) -> int:
+    """Return the line with the same words that is nearest to where they stood, else the one as near as can be."""
     if not 0 < place < len(texts):
         return 0
     same = [number for number, text in enumerate(now) if text == texts[place]]

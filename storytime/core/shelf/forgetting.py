@@ -7,14 +7,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storytime.core.database import Library
+from storytime.core.database import KeptState, Library
+from storytime.core.errors import CannotReadState
 from storytime.core.paths import Paths
 from storytime.core.shelf.lengths import reckon
 from storytime.core.shelf.rows import fold, read_chapters, searched, unindex
+from storytime.core.shelf.tellers import BEFORE
 from storytime.core.shelf.words import WORDLESS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from storytime.core.shelf.tellers import Teller
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,11 @@ class Known:
     """Titles of tales that nobody else told any piece of."""
 
 
-def known_of(library: Library, name: str) -> Known | None:
-    """Return what is known of the teller of that name; None for nobody, and in a library older than the voices."""
+def known_of(library: Library, who: Teller) -> Known | None:
+    """Return what is known of a teller; None for nobody, and in a library older than the voices."""
     if not library.row("SELECT 1 FROM sqlite_master WHERE name = 'takes'"):
         return None
-    row = library.row("SELECT id FROM tellers WHERE folded = ?", (fold(name),))
+    row = _row(library, who)
     if row is None:
         return None
     takes = library.rows("SELECT file, attic, frames, rate FROM takes WHERE teller = ?", row)
@@ -46,9 +50,9 @@ def known_of(library: Library, name: str) -> Known | None:
     )
 
 
-def forget(library: Library, name: str) -> None:
+def forget(library: Library, who: Teller) -> None:
     """Delete the teller, their takes and their tales from the file. Raises `LibraryTrouble`, `DiskFull`."""
-    row = library.row("SELECT id FROM tellers WHERE folded = ?", (fold(name),))
+    row = _row(library, who)
     if row is None:
         return
     library.connection.execute("PRAGMA secure_delete = ON")
@@ -61,6 +65,7 @@ def forget(library: Library, name: str) -> None:
         for story in stories - {None, *(story for story, *_ in tales)}:
             reckon(connection, story)
         connection.execute("DELETE FROM tellers WHERE id = ?", row)
+        _forget_names(library, row[0])
         for setting in ("teller", "recording_teller"):
             connection.execute("DELETE FROM settings WHERE name = ? AND value = ?", (setting, str(row[0])))
 
@@ -78,16 +83,36 @@ def leave_nothing(library: Library) -> bool:
     return row is None or row[0] == 0
 
 
-def forget_in_copy(database: Path, name: str) -> Known | None:
+def forget_in_copy(database: Path, who: Teller) -> Known | None:
     """Take a teller out of a copy of a library that nobody has open. Raises `sqlite3.Error`, `StorytimeError`."""
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         library = Library(Paths(database.parent), connection)
-        known = known_of(library, name)
+        known = known_of(library, who)
         if known is not None:
-            forget(library, name)
+            forget(library, who)
             leave_nothing(library)
         return known
+
+
+def _row(library: Library, who: Teller) -> tuple[int] | None:
+    """Return the number of a teller in a library, or in an older copy of it, where they may have had another name."""
+    marks = ", ".join("?" * len(who.names))
+    row = library.row(
+        f"SELECT id FROM tellers WHERE (id = ? AND folded IN ({marks})) OR folded = ? ORDER BY id = ? DESC",
+        (who.id, *who.names, fold(who.name), who.id),
+    )
+    return (int(row[0]),) if row else None
+
+
+def _forget_names(library: Library, teller: int) -> None:
+    store = KeptState(library)
+    try:
+        before = store.load(BEFORE) or {}
+    except CannotReadState:
+        before = {}
+    if before.pop(str(teller), None) is not None:
+        store.save(BEFORE, before)
 
 
 def _tales(library: Library, teller: int) -> list[tuple[int, str, str]]:

@@ -37,7 +37,6 @@ class Shelf(Tray):
     def __init__(self, library: Library, paths: Paths) -> None:
         super().__init__(library)
         self._paths = paths
-        self._version = library.version()
 
     def add(self, story: Manuscript, *, shipped: bool = False) -> Added:
         """Put a story on the shelf, unless it stands there. After `LibraryTrouble` or `DiskFull` nothing is added."""
@@ -202,10 +201,3 @@ class Shelf(Tray):
             added = [self._put(connection, story, number) for number, story in enumerate(stories, 1)]
         self.changed.emit()
         return added
-
-    def poll(self) -> None:
-        """Say `changed` if another process has changed the library since the last time."""
-        version = self._library.version()
-        if version != self._version:
-            self._version = version
-            self.changed.emit()

@@ -120,8 +120,10 @@ class Takes:
         if not texts:
             return {}
         words = [words_of(text) for text in texts]
+        spoken = {word for word in words if word != WORDLESS}
+        among = f"story = ? AND kind = 'line' AND attic IS NULL AND words IN ({', '.join('?' * len(spoken))})"
         found: dict[str, list[Take]] = {}
-        for take in self._reading(story, {word for word in words if word != WORDLESS}):
+        for take in self._rows(among, (story, *spoken)) if spoken else ():
             found.setdefault(words_of(take.text), []).append(take)
         if WORDLESS in words:
             # All pieces of a tale have the same words, so they are asked for by their places.
@@ -191,11 +193,6 @@ class Takes:
                 connection.execute("DELETE FROM takes WHERE id = ?", (take.id,))
                 self._reckon(connection, take)
         self.changed.emit()
-
-    def _reading(self, story: int, words: set[str]) -> list[Take]:
-        marks = ", ".join("?" * len(words))
-        condition = f"story = ? AND kind = 'line' AND attic IS NULL AND words IN ({marks})"
-        return self._rows(condition, (story, *words)) if words else []
 
     def _earlier(self, take: Take) -> list[Take]:
         same = "kind = ? AND teller = ? AND attic IS NULL AND id != ? AND words = ?"

@@ -11,6 +11,7 @@ from storytime.core.shelf.words import WORDLESS
 from storytime.core.studio.decoding import decode
 from storytime.core.studio.journal import SUFFIX
 from storytime.core.studio.label import Label
+from storytime.core.studio.tags import Tags, read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,12 +62,16 @@ def lay_again(
     done: Callable[[], object],
     failed: Callable[[Exception], object],
 ) -> None:
-    """Let a part of a tale wait again, as before it was put away; without a label it begins a tale of its own.
+    """Let a part of a tale wait again, as before it was put away; without a label its file says of which tale.
 
     `failed` gets `CannotRead`, `CannotWrite`, `DiskFull`; then it lies in the attic as before.
     """
     name = Path(take.file).stem
-    label = label or Label("tale", take.teller, title=take.title, tale=name, began=take.recorded)
+    if label is None:
+        tags = read_tags(shelves.takes.path(take)) or Tags()
+        label = Label(
+            "tale", take.teller, title=take.title, tale=tags.tale or name, part=tags.part, began=take.recorded
+        )
 
     def there(_journal: object) -> None:
         shelves.takes.forget([take])

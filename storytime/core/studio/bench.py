@@ -108,11 +108,11 @@ class Bench(Desk):
         )
         self.wave_begun.emit()
 
-    def put_aside(self, why: str) -> None:
-        """Put what lies at hand into the attic."""
+    def put_aside(self, why: str, marks: tuple[float, ...] = ()) -> None:
+        """Put what lies at hand into the attic; `marks` are the chapters in it, if it is a part of a tale."""
         hand = self.session.at_hand
         if hand:
-            self.filing.put_aside(hand, self.pieces(hand), why)
+            self.filing.put_aside(hand, self.pieces(hand), why, marks)
             self.settle(at_hand=None)
 
     def pieces(self, hand: Waiting) -> tuple[Piece, ...]:

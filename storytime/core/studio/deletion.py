@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoBackup, StorytimeError
@@ -71,7 +72,7 @@ def delete_everywhere(
 
     Raises `LibraryTrouble`, `DiskFull`; then the teller is still known, and it can be asked for again.
     """
-    return delete_here(teller, shelves, settings, clean_all(backups_of(shelves), teller.name, begun))
+    return delete_here(teller, shelves, settings, clean_all(backups_of(shelves), teller, begun))
 
 
 def backups_of(shelves: Shelves) -> list[Path]:
@@ -79,10 +80,13 @@ def backups_of(shelves: Shelves) -> list[Path]:
     return [*made(shelves.library), *sorted(shelves.paths.backups.glob("*.db"))]
 
 
-def clean(backup: Path, name: str) -> Cleaned:
+def clean(backup: Path, who: Teller) -> Cleaned:
     """Take a voice out of one backup. It touches no library, so it may run in a worker."""
     try:
-        known = _clean_database(backup, name) if backup.suffix == ".db" else without_voice(backup, name)
+        if backup.suffix == ".db":
+            known = _clean_database(backup, who)
+        else:
+            known = without_voice(backup, who, partial(_is_of, who))
     except NoBackup as trouble:
         return Cleaned(backup, why=trouble.why)
     except StorytimeError as trouble:
@@ -91,13 +95,13 @@ def clean(backup: Path, name: str) -> Cleaned:
 
 
 def clean_all(
-    backups: Sequence[Path], name: str, begun: Callable[[Path], object] = lambda _: None
+    backups: Sequence[Path], who: Teller, begun: Callable[[Path], object] = lambda _: None
 ) -> tuple[Cleaned, ...]:
     """Take a voice out of these backups, and return those in which it was, or may still be. As `clean`, in a worker."""
     cleaned = []
     for path in backups:
         begun(path)
-        cleaned.append(clean(path, name))
+        cleaned.append(clean(path, who))
     return tuple(one for one in cleaned if one.takes or one.why)
 
 
@@ -105,7 +109,7 @@ def delete_here(
     teller: Teller, shelves: Shelves, settings: SettingsStore, backups: tuple[Cleaned, ...] = ()
 ) -> Deleted:
     """Remove a voice from this library, the teller too. Raises `LibraryTrouble`, `DiskFull`."""
-    known = known_of(shelves.library, teller.name) or Known()
+    known = known_of(shelves.library, teller) or Known()
     paths = shelves.paths
     journals = [one.path for one in left_behind(paths.journals) if label_of(one).teller == teller.id]
     lone = _lone_files(teller, shelves, known)
@@ -116,7 +120,7 @@ def delete_here(
     for name in ("teller", "recording_teller"):
         if getattr(settings.value, name) == teller.id:
             settings.change(**{name: 0})
-    forget(shelves.library, teller.name)
+    forget(shelves.library, teller)
     leave_nothing(shelves.library)
     shelves.takes.changed.emit()
     shelves.tellers.changed.emit()
@@ -128,16 +132,17 @@ def delete_here(
 
 def _lone_files(teller: Teller, shelves: Shelves, known: Known) -> list[Path]:
     """Return files of this voice that have no row: their own tags say whose they are."""
+    rows = {name for (name,) in shelves.library.rows("SELECT file FROM takes")} | set(known.files)
+    files = [path for folder in (shelves.paths.takes, shelves.paths.attic) for path in folder.glob("*.flac")]
+    return [path for path in files if path.name not in rows and _is_of(teller, path)]
+
+
+def _is_of(teller: Teller, path: Path) -> bool:
+    """Whether a file says that it is of this voice, under whichever name it was recorded."""
     from storytime.core.studio.tags import read_tags
 
-    rows = {name for (name,) in shelves.library.rows("SELECT file FROM takes")} | set(known.files)
-    found = []
-    for folder in (shelves.paths.takes, shelves.paths.attic):
-        for path in folder.glob("*.flac"):
-            tags = read_tags(path) if path.name not in rows else None
-            if tags and fold(tags.teller) == fold(teller.name):
-                found.append(path)
-    return found
+    tags = read_tags(path)
+    return tags is not None and fold(tags.teller) in teller.names
 
 
 def _clear_cache(cache: Path) -> list[Path]:
@@ -150,9 +155,9 @@ def _clear_cache(cache: Path) -> list[Path]:
     return left
 
 
-def _clean_database(path: Path, name: str) -> Known | None:
+def _clean_database(path: Path, who: Teller) -> Known | None:
     try:
-        return forget_in_copy(path, name)
+        return forget_in_copy(path, who)
     except sqlite3.Error as error:
         raise NoBackup(path, "It is damaged.") from error
 

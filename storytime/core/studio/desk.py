@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import StorytimeError
+from storytime.core.shelf.editable import nearest
 from storytime.core.shelf.readers import readers_of, stale_of
 from storytime.core.shelf.words import words_of
 from storytime.core.signal import Signal
@@ -37,6 +38,8 @@ class Desk:
         """Journals that are being written to the shelf."""
         self.known: dict[Path, Examined] = {}
         """What the journals that wait turned out to be."""
+        self.behind = False
+        """Whether the library changed since the desk was laid out."""
 
     def become(self, **changes: Any) -> None:
         """Change these fields, and say so."""
@@ -50,6 +53,7 @@ class Desk:
 
     def lay_out(self, story: int | None, mode: Mode, line: int = 0) -> None:
         """Lay a story (or nothing but an empty tale) on the desk. Raises `StoryNotFound`."""
+        self.behind = False
         settings = self.kit.settings.value
         teller = self._teller(settings.recording_teller)
         fresh = Session(open=True, mode=mode, teller=teller, proof=self.session.proof, line=line)
@@ -67,6 +71,8 @@ class Desk:
         A recording that nobody looked into yet leaves the state measuring.
         """
         session = replace(self.session, **changes)
+        if self.behind:
+            session = self._caught_up(session)
         session = replace(session, waiting=self._waiting(session))
         if session.mode == "tale":
             session = self._with_tale(session)
@@ -116,6 +122,27 @@ class Desk:
             self.kit.store.save("tale", {"tale": self.session.tale, "marks": list(marks)})
         except StorytimeError as error:
             self.fail(error)
+
+    def _caught_up(self, session: Session) -> Session:
+        """Return the session with the text and the people as the library has them now."""
+        self.behind = False
+        everybody, was = {one.id: one for one in self.kit.tellers.all()}, session.teller
+        teller = everybody.get(was.id) if was else self._teller(self.kit.settings.value.recording_teller)
+        session = replace(session, teller=teller)
+        if session.story is None:
+            return session
+        try:
+            card = self.kit.shelf.card(session.story)
+        except StorytimeError as error:
+            return replace(session, trouble=error)
+        lines = tuple(line.text for line in self.kit.shelf.lines(session.story))
+        if lines != session.lines:
+            # What was cut lies on lines that are no more, and what lies at hand may be of another one now.
+            self.known.clear()
+            line = nearest(session.line, session.lines, lines)
+            session = replace(session, lines=lines, line=line, at_hand=None)
+        session = replace(session, title=card.title)
+        return replace(session, readers=self._readers(session))
 
     def _teller(self, teller_id: int) -> Teller | None:
         everybody = self.kit.tellers.all()

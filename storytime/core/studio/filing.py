@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import StorytimeError
 from storytime.core.signal import Signal
-from storytime.core.studio import keeping, workbench
+from storytime.core.studio import keeping, recovery, workbench
 from storytime.core.studio.journal import left_behind
 from storytime.core.studio.label import label_of
 
@@ -20,9 +20,22 @@ if TYPE_CHECKING:
     from storytime.core.ports import Background
     from storytime.core.studio.keeping import Kept
     from storytime.core.studio.label import Label
-    from storytime.core.studio.session import Waiting
+    from storytime.core.studio.recovery import Left, Settled
+    from storytime.core.studio.session import Cut, Waiting
     from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.through import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Recut:
+    """The cuts of a recording as they were before one of them was moved."""
+
+    path: Path
+    cuts: tuple[Cut, ...]
+    lines: tuple[str, ...]
+    """The text on which they lie."""
+    number: int
+    """Of the cut that was moved, however often it was moved on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,10 @@ class Act:
     """A tale that became a story: taken back, it stands in the attic."""
     part: Label | None = None
     """Of a part of a tale that was put away: taken back, it waits again."""
+    marks: tuple[float, ...] = ()
+    """Seconds into that part at which chapters began."""
+    recut: Recut | None = None
+    """A cut that was moved: taken back, it lies where it lay."""
 
 
 class Filing:
@@ -66,8 +83,8 @@ class Filing:
 
         self._write(one, pieces, source, self._shelves.paths.takes, done)
 
-    def put_aside(self, one: Waiting, pieces: Sequence[Piece], why: str) -> None:
-        """Put a recording into the attic, as takes that can be brought back. `why` as `Take.why`."""
+    def put_aside(self, one: Waiting, pieces: Sequence[Piece], why: str, marks: tuple[float, ...] = ()) -> None:
+        """Put a recording into the attic, as takes that can be brought back; `why` as `Take.why`."""
         source = self._source(one)
         if source is None:
             return
@@ -76,7 +93,8 @@ class Filing:
             kept = keeping.shelve_aside(written, source, self._shelves, why)
             self._gone([one])
             part = one.label if one.label.mode == "tale" else None
-            self.put_away.emit(Act(away=tuple(take.id for take in kept.takes if take.why != "silent"), part=part))
+            away = tuple(take.id for take in kept.takes if take.why != "silent")
+            self.put_away.emit(Act(away=away, part=part, marks=marks))
 
         self._write(one, pieces, source, self._shelves.paths.attic, done)
 
@@ -93,6 +111,28 @@ class Filing:
 
         paths, attic = tuple(part.path for part in parts), self._shelves.paths.attic
         self._run(parts, done, workbench.write_tale, paths, self._shelves.paths.takes, attic, source.tags())
+
+    def settle(
+        self, left: Left, *, keep: bool, written: Callable[[float], object], done: Callable[[Settled], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Keep what was left behind, or put it into the attic, and tell of it; nothing of it can be taken back.
+
+        `written` is told, in a worker, of the seconds of each piece when it is on the disk.
+        """
+        try:
+            way = recovery.way_of(left, self._shelves, keep=keep)
+        except StorytimeError as error:
+            failed(error)
+            return
+
+        def shelve(files: Any) -> None:
+            settled = recovery.shelve(way, files, self._shelves)
+            self._gone(left.parts)
+            done(settled)
+
+        paths = self._shelves.paths
+        self._run(left.parts, shelve, recovery.write, way, paths.takes, paths.attic, written, failed=failed)
 
     def tidy(self) -> None:
         """Remove journals of which every frame is on the shelf or in the attic, as a kill in between leaves them."""
@@ -124,10 +164,12 @@ class Filing:
         self, one: Waiting, pieces: Sequence[Piece], source: keeping.Source, folder: Path, done: Callable[[Any], None]
     ) -> None:
         attic = self._shelves.paths.attic
-        self._run([one], done, workbench.write_pieces, one.path, tuple(pieces), folder, attic, source.tags())
+        tags = source.tags() | one.label.tags()
+        self._run([one], done, workbench.write_pieces, one.path, tuple(pieces), folder, attic, tags)
 
     def _run(
-        self, ones: Sequence[Waiting], done: Callable[[Any], None], work: Callable[..., Any], *values: Any
+        self, ones: Sequence[Waiting], done: Callable[[Any], None], work: Callable[..., Any], *values: Any,
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         self._busy.update(one.path for one in ones)
 
@@ -137,14 +179,14 @@ class Filing:
             try:
                 done(files)
             except StorytimeError as error:
-                failed(error)
+                waits(error)
 
-        def failed(error: Exception) -> None:
+        def waits(error: Exception) -> None:
             self._busy.difference_update(one.path for one in ones)
             if not self._closed:
-                self.failed.emit(error)
+                (failed or self.failed.emit)(error)
 
-        self._background.run(work, *values, done=written, failed=failed)
+        self._background.run(work, *values, done=written, failed=waits)
 
     def _gone(self, ones: Sequence[Waiting]) -> None:
         """Remove the journals of what has its rows."""

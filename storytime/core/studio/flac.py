@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,31 @@ def write_flac(
             raise CannotWrite(to, "What came onto the disk is not what was recorded. Check the disk, and try again.")
     _sync_folder(to.parent)
     return end - begin
+
+
+@dataclass(frozen=True, slots=True)
+class FlacFile:
+    """A FLAC file as it is read a stretch at a time."""
+
+    path: Path
+    frames: int
+    rate: int
+    """Frames a second (Hz)."""
+
+    @classmethod
+    def of(cls, path: Path) -> FlacFile:
+        """Return a file, of which nothing but its head is read. Raises `CannotRead`."""
+        import soundfile
+
+        try:
+            found = soundfile.info(str(path))
+        except (OSError, RuntimeError) as error:
+            raise CannotRead(path, "is damaged, or no sound" if path.exists() else "is not there") from error
+        return cls(path, found.frames, found.samplerate)
+
+    def samples(self, begin: int, end: int) -> NDArray[np.float32]:
+        """Return frames `begin` to `end` as floats of -1 to 1. Raises `CannotRead`."""
+        return read_flac(self.path, begin, end)[0]
 
 
 def read_flac(path: Path, begin: int = 0, end: int | None = None) -> tuple[NDArray[np.float32], int]:

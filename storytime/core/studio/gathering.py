@@ -6,17 +6,18 @@ Nothing is deleted, and no voice that is told now gives way to one that was foun
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead, StorytimeError
-from storytime.core.shelf.takes import Take, now
+from storytime.core.shelf.takes import Levels, Take, now
 from storytime.core.shelf.words import WORDLESS, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from storytime.core.ports import Background
     from storytime.core.shelf.story import StoryCard
     from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.tags import Tags
@@ -38,27 +39,67 @@ class Gathered:
 FOUND = "Recordings without a place were found. They are in the attic of the voices, or where they belong."
 
 
-def gather_at_start(shelves: Shelves) -> str:
-    """Do what `gather` does, and return what to tell of it, empty where nothing was found; no trouble stops a start."""
-    try:
-        gathered = gather(shelves)
-    except (StorytimeError, OSError) as error:
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A file that no row knows, and what it is."""
+
+    path: Path
+    tags: Tags | None = None
+    """None where it is no sound, or does not say whose it is."""
+    frames: int = 0
+    rate: int = 0
+    levels: Levels = field(default_factory=Levels)
+
+
+def gather_beside(shelves: Shelves, background: Background, found: Callable[[str], object]) -> None:
+    """Do what `gather` does, listening to long files beside the main thread; no trouble stops a start.
+
+    `found` is told a sentence, if anything was found.
+    """
+
+    def here(lone: list[Lone]) -> None:
+        try:
+            gathered = _take_in(lone, shelves)
+        except (StorytimeError, OSError) as error:
+            failed(error)
+            return
+        if gathered.takes or gathered.aside:
+            found(FOUND)
+
+    def failed(error: Exception) -> None:
         log.warning("recordings without a place could not be gathered (%s)", type(error).__name__)
-        return ""
-    return FOUND if gathered.takes or gathered.aside else ""
+
+    try:
+        lone = list(_lone(shelves))
+    except (StorytimeError, OSError) as error:
+        failed(error)
+        return
+    if lone:
+        background.run(listen_to, lone, done=here, failed=failed)
 
 
 def gather(shelves: Shelves) -> Gathered:
     """Give every lone file a row, as its tags say, or move it to the attic. Raises `LibraryTrouble`, `DiskFull`."""
+    return _take_in(listen_to(list(_lone(shelves))), shelves)
+
+
+def listen_to(paths: Sequence[Path]) -> list[Lone]:
+    """Measure files and read what they say of themselves. It touches no library, so it may run in a worker."""
+    return [_listened(path) for path in paths]
+
+
+def _take_in(found: Sequence[Lone], shelves: Shelves) -> Gathered:
     takes, aside = [], []
-    for path in _lone(shelves):
-        take = _row_of(path, shelves)
-        if take is None:
-            there = _into(shelves.paths.attic, path)
-            if path.parent != shelves.paths.attic:
+    # Looked at again, for the family may have been at work meanwhile.
+    still = set(_lone(shelves))
+    for one in (one for one in found if one.path in still):
+        if one.tags is None:
+            there = _into(shelves.paths.attic, one.path)
+            if one.path.parent != shelves.paths.attic:
                 aside.append(there)
             continue
-        _into(shelves.paths.attic if take.attic else shelves.paths.takes, path)
+        take = _row_of(one, one.tags, shelves)
+        _into(shelves.paths.attic if take.attic else shelves.paths.takes, one.path)
         takes.append(shelves.takes.keep(take))
     return Gathered(tuple(takes), tuple(aside))
 
@@ -88,26 +129,31 @@ def _into(folder: Path, path: Path) -> Path:
     return there
 
 
-def _row_of(path: Path, shelves: Shelves) -> Take | None:
-    """Return a row for the file, None where it is no sound or does not say whose it is."""
-    from storytime.core.studio.flac import read_flac
-    from storytime.core.studio.levels import measure
+def _listened(path: Path) -> Lone:
+    from storytime.core.studio.flac import FlacFile
     from storytime.core.studio.tags import read_tags
+    from storytime.core.studio.windows import measured
 
     tags = read_tags(path)
     if tags is None or not tags.teller.strip():
-        return None
+        return Lone(path)
     try:
-        samples, rate = read_flac(path)
+        file = FlacFile.of(path)
+        return Lone(path, tags, file.frames, file.rate, measured(file))
     except CannotRead:
-        return None
+        return Lone(path)
+
+
+def _row_of(lone: Lone, tags: Tags, shelves: Shelves) -> Take:
+    """Return a row for the file."""
+    path = lone.path
     teller = shelves.tellers.welcome(tags.teller)
     story = _story(tags, shelves)
     line = _line(tags, story, shelves)
     text, recorded = tags.text or WORDLESS, tags.recorded or now()
     take = Take(
         *(0, teller.id, story.id if story else None, line or 0, tags.title, text, tags.kind, path.name),
-        *(recorded, len(samples), rate, measure(samples, rate)),
+        *(recorded, lone.frames, lone.rate, lone.levels),
     )
     told = tags.kind == "name" or (story is not None and line is not None)
     if path.parent == shelves.paths.attic or not told or _is_read(take, shelves):

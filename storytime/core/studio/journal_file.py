@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from storytime.core.studio.journal import FORMATS, SUFFIX, head
+from storytime.core.studio.journal import FORMATS, SUFFIX, head, read_journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +114,22 @@ def ask_to_end(path: Path) -> None:
 def under_way(folder: Path) -> list[Path]:
     """Return the journals of a folder that somebody still writes, the oldest first."""
     return [path for path in sorted(folder.glob(f"*{SUFFIX}")) if being_written(path)]
+
+
+def window_is_gone(path: Path) -> bool:
+    """Whether the window that began a journal is surely dead; False also where that cannot be known."""
+    journal = read_journal(path)
+    window = journal.header.get("window") if journal else None
+    # On Windows to ask for a process in this way would end it.
+    if sys.platform == "win32" or not isinstance(window, int) or window <= 0:
+        return False
+    try:
+        os.kill(window, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _wish(path: Path) -> Path:

@@ -90,15 +90,6 @@ def keep(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Shelve
     return kept
 
 
-def put_away(journal: Path, pieces: Sequence[Piece], source: Source, shelves: Shelves, why: str = "found") -> Kept:
-    """Put these pieces of a journal into the attic, as takes that can be brought back. Raises what `keep` raises."""
-    attic = shelves.paths.attic
-    written = workbench.write_pieces(journal, pieces, attic, attic, source.tags())
-    kept = shelve_aside(written, source, shelves, why)
-    journal.unlink(missing_ok=True)
-    return kept
-
-
 def keep_tale(journals: Sequence[Path], marks: Sequence[float], source: Source, shelves: Shelves) -> Kept:
     """Make a story of a tale without a text, a wordless line for each of its pieces; `source.title` is its title.
 

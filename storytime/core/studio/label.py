@@ -46,6 +46,10 @@ class Label:
             label = replace(label, text=label.text[: len(label.text) // 2], title=label.title[: len(label.title) // 2])
         return asdict(label)
 
+    def tags(self) -> dict[str, str]:
+        """Return what the file of a part of a tale says of itself, so that it finds the other parts again."""
+        return {"storytime_tale": self.tale, "storytime_part": str(self.part)} if self.mode == "tale" else {}
+
 
 def label_for(session: Session) -> Label:
     """Return what a recording that begins now says of itself. Somebody must be there to read."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from storytime.core.signal import Signal
-from storytime.core.studio.journal_file import ask_to_end, being_written, under_way
+from storytime.core.studio.journal_file import ask_to_end, being_written, under_way, window_is_gone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 AGAIN = 0.5
 """Seconds after which it is looked whether they ended."""
 LOOKS = 6
-"""Times; what goes on even then has a window of its own that lives."""
+"""Times; what goes on even then has a window of its own that lives, unless that is known to be dead."""
 
 
 class Orphans:
@@ -43,7 +43,8 @@ class Orphans:
             self._timer = None
 
     def _wait(self, looks: int) -> None:
-        self._timer = self._clock.after(AGAIN, partial(self._look, looks - 1)) if self._growing and looks else None
+        more = looks > 0 or any(map(window_is_gone, self._growing))
+        self._timer = self._clock.after(AGAIN, partial(self._look, looks - 1)) if self._growing and more else None
 
     def _look(self, looks: int) -> None:
         before = len(self._growing)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from storytime.core.errors import CannotRead, SilentTake, StoryNotFound, TellerNotFound
+from storytime.core.errors import CannotRead, StoryNotFound, TellerNotFound
 from storytime.core.shelf.tellers import SOMEBODY
 from storytime.core.studio import keeping, workbench
 from storytime.core.studio.journal import SUFFIX, read_journal
@@ -15,15 +15,17 @@ from storytime.core.studio.through import Piece, pieces_of, reached
 from storytime.core.studio.waiting import found
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from storytime.core.errors import SilentTake
     from storytime.core.shelf.story import StoryCard
-    from storytime.core.shelf.takes import Take
     from storytime.core.shelf.tellers import Teller
     from storytime.core.studio.keeping import Kept
     from storytime.core.studio.label import Label
     from storytime.core.studio.session import Waiting
     from storytime.core.studio.shelves import Shelves
+    from storytime.core.studio.workbench import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ class Settled:
     """Why it lies in the attic, though it was to be kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where one that was left goes to."""
+
+    left: Left
+    source: keeping.Source
+    to: Literal["line", "tale", "attic"]
+    lines: tuple[str, ...] = ()
+    """All lines of its story, where it was read straight through."""
+
+
 def under_way(shelves: Shelves, *, ask: bool = False) -> list[Path]:
     """Return the journals that are still being written.
 
@@ -94,38 +107,67 @@ def keep_left(left: Left, shelves: Shelves) -> Settled:
 
     What belongs nowhere any more goes to the attic. Raises `CannotRead`, `CannotWrite`, `DiskFull`, `LibraryTrouble`.
     """
-    source = _source(left, shelves)
-    try:
-        if left.label.mode == "tale":
-            return Settled(left, keeping.keep_tale(left.paths, (), source, shelves))
-        if source.story is None and left.label.mode != "name":
-            return Settled(left, _put_away(left, source, shelves))
-        return Settled(left, keeping.keep(left.paths[0], _pieces(left, source.story, shelves), source, shelves))
-    except SilentTake as silent:
-        return Settled(left, silent=silent)
+    return _settle(way_of(left, shelves, keep=True), shelves)
 
 
 def put_left_away(left: Left, shelves: Shelves) -> Settled:
     """Put it into the attic, from where it can be brought back. Raises what `keep_left` raises."""
-    return Settled(left, _put_away(left, _source(left, shelves), shelves))
+    return _settle(way_of(left, shelves, keep=False), shelves)
+
+
+def _settle(way: Way, shelves: Shelves) -> Settled:
+    settled = shelve(way, write(way, shelves.paths.takes, shelves.paths.attic), shelves)
+    for path in way.left.paths:
+        path.unlink(missing_ok=True)
+    return settled
+
+
+def way_of(left: Left, shelves: Shelves, *, keep: bool) -> Way:
+    """Return where it goes. Raises `LibraryTrouble`."""
+    source = _source(left, shelves)
+    mode = left.label.mode
+    if not keep or (source.story is None and mode not in ("name", "tale")):
+        return Way(left, source, "attic")
+    through = mode == "through" and source.story is not None
+    lines = tuple(line.text for line in shelves.shelf.lines(source.story.id)) if through and source.story else ()
+    return Way(left, source, "tale" if mode == "tale" else "line", lines)
+
+
+def write(
+    way: Way, takes: Path, attic: Path, written: Callable[[float], object] = lambda _: None
+) -> list[list[Written]]:
+    """Write the files, a list a journal. It touches no library, so it may run in a worker.
+
+    `written` is told, there, of the seconds of each piece when it is on the disk. Raises `CannotRead`, `CannotWrite`,
+    `DiskFull`; the journals are never touched.
+    """
+    if way.to == "tale":
+        return workbench.write_tale(way.left.paths, takes, attic, way.source.tags(), written)
+    folder = takes if way.to == "line" else attic
+    return [
+        workbench.write_pieces(
+            part.path, _pieces(part.path, way), folder, attic, way.source.tags() | part.label.tags(), written
+        )
+        for part in way.left.parts
+    ]
+
+
+def shelve(way: Way, files: Sequence[Sequence[Written]], shelves: Shelves) -> Settled:
+    """Write the rows of what was written, all of them or on an error none. Raises `LibraryTrouble`, `DiskFull`."""
+    together = [each for part in files for each in part]
+    if way.to == "attic":
+        return Settled(way.left, keeping.shelve_aside(together, way.source, shelves, "found"))
+    if way.to == "tale":
+        kept = keeping.shelve_tale(files, (), way.source, shelves)
+    else:
+        kept = keeping.shelve(together, way.source, shelves)
+    return Settled(way.left, kept) if kept.takes else Settled(way.left, silent=keeping.silence(together))
 
 
 def set_aside(path: Path, shelves: Shelves) -> Path:
     """Move a journal that cannot be read to the attic, as it is, and return where it lies."""
     shelves.paths.attic.mkdir(parents=True, exist_ok=True)
     return path.rename(shelves.paths.attic / path.name)
-
-
-def _put_away(left: Left, source: keeping.Source, shelves: Shelves) -> Kept:
-    label = left.label
-    takes: list[Take] = []
-    for part in left.parts:
-        journal = read_journal(part.path)
-        if journal is None:
-            raise CannotRead(part.path, "is not there, or no recording")
-        piece = keeping.whole(label.line, label.text, journal.frames)
-        takes += keeping.put_away(part.path, piece, source, shelves).takes
-    return keeping.Kept(tuple(takes), story=source.story)
 
 
 def _source(left: Left, shelves: Shelves) -> keeping.Source:
@@ -149,18 +191,14 @@ def _story(label: Label, shelves: Shelves) -> StoryCard | None:
         return None
 
 
-def _pieces(left: Left, story: StoryCard | None, shelves: Shelves) -> tuple[Piece, ...]:
+def _pieces(path: Path, way: Way) -> tuple[Piece, ...]:
     """Return one piece, or for what was read straight through a piece a line."""
-    label, path = left.label, left.paths[0]
-    journal = read_journal(path)
+    label, journal = way.left.label, read_journal(path)
     if journal is None:
         raise CannotRead(path, "is not there, or no recording")
-    if label.mode != "through" or story is None:
-        return keeping.whole(label.line, label.text, journal.frames)
-    lines = [line.text for line in shelves.shelf.lines(story.id)]
-    rest = lines[label.line :]
-    read = rest[: reached(rest, journal.seconds)]
+    rest = way.lines[label.line :]
+    read = rest[: reached(rest, journal.seconds)] if rest else ()
     cuts = workbench.examine(path, read, label.line).cuts if read else ()
     if not cuts:
         return keeping.whole(label.line, label.text, journal.frames)
-    return pieces_of(cuts, lines, journal.frames, journal.rate)
+    return pieces_of(cuts, way.lines, journal.frames, journal.rate)

@@ -59,6 +59,12 @@ class Sitting(Bench):
         if self.session.state in ("leading", "playing", "listening"):
             self.settle()
 
+    def look_again(self) -> None:
+        """Follow what was changed elsewhere, the text, the people or their takes: now, or when nothing sounds."""
+        self.behind = True
+        if self.session.open and self.session.state in STILL:
+            self.settle()
+
     def choose_teller(self, teller: int) -> None:
         """Let somebody else read. Raises `TellerNotFound`."""
         chosen = self.kit.tellers.teller(teller)
@@ -127,8 +133,7 @@ class Sitting(Bench):
 
     def _on_orphan_ended(self) -> None:
         """Offer what a window that died was still recording."""
-        if self.session.open and self.session.state in STILL:
-            self.settle()
+        self.look_again()
 
     def _free(self) -> bool:
         """Return whether the desk may be laid out anew; what is played falls silent for it."""

@@ -10,6 +10,7 @@ from storytime.core.errors import NobodyReads, StorytimeError
 from storytime.core.studio import workbench
 from storytime.core.studio.bench import STILL
 from storytime.core.studio.decoding import decode
+from storytime.core.studio.filing import Act, Recut
 from storytime.core.studio.label import label_for
 from storytime.core.studio.recorder import make_folder, trouble_of
 from storytime.core.studio.taking import Taking
@@ -60,7 +61,10 @@ class Studio(Taking):
             cuts = moved(session.cuts, number, seconds, session.at_hand.seconds)
             path = session.at_hand.path
             self.known[path] = replace(self.known[path], cuts=cuts)
-            self.become(cuts=cuts)
+            last = self.acts[-1].recut if self.acts else None
+            if last is None or (last.path, last.number) != (path, number):
+                self.acts.append(Act(recut=Recut(path, session.cuts, session.lines, number)))
+            self.become(cuts=cuts, can_undo=True)
 
     def read_until(self, line: int) -> None:
         """Say which line was the last that was read straight through; the cuts are sought anew."""

@@ -18,6 +18,10 @@ class Tags:
     text: str = ""
     recorded: str = ""
     kind: str = "line"
+    tale: str = ""
+    """Names the tale of which it is a part."""
+    part: int = 0
+    """Its place in that tale, from 0."""
 
 
 def read_tags(path: Path) -> Tags | None:
@@ -32,4 +36,6 @@ def read_tags(path: Path) -> Tags | None:
     # FFmpeg calls a description a comment, whichever name stands in the file.
     text = said.get("comment") or said.get("description", "")
     kind = "name" if said.get("storytime_kind") == "name" else "line"
-    return Tags(said.get("title", ""), said.get("artist", ""), text, said.get("date", ""), kind)
+    part = said.get("storytime_part", "")
+    tale = said.get("storytime_tale", ""), int(part) if part.isdecimal() and len(part) < 9 else 0
+    return Tags(said.get("title", ""), said.get("artist", ""), text, said.get("date", ""), kind, *tale)

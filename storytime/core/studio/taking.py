@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice, SilentTake, StorytimeError
@@ -14,11 +16,13 @@ from storytime.core.studio.filing import Act
 from storytime.core.studio.keeping import told_instead
 from storytime.core.studio.proof import judge_take
 from storytime.core.studio.sitting import Sitting
+from storytime.core.studio.tale import marks_in, marks_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from storytime.core.shelf.takes import Take
+    from storytime.core.studio.filing import Recut
     from storytime.core.studio.keeping import Kept
     from storytime.core.studio.kit import Kit
 
@@ -86,8 +90,12 @@ class Taking(Sitting):
             return
         session = self.session
         if session.mode == "tale":
+            begin = 0.0
             for part in session.parts:
-                self.filing.put_aside(part, self.pieces(part), "removed")
+                last = part == session.parts[-1]
+                marks = marks_in(session.marks, begin, math.inf if last else begin + part.seconds)
+                self.filing.put_aside(part, self.pieces(part), "removed", marks)
+                begin += part.seconds
             self.settle(tale="", marks=(), at_hand=None)
         elif session.at_hand:
             self._put_at_hand_aside("removed")
@@ -101,8 +109,17 @@ class Taking(Sitting):
             self._refresh({session.line})
 
     def undo(self) -> None:
-        """Take back the last keep, redo or removal of this sitting."""
-        if not self.acts or not self._still():
+        """Take back the last keep, redo, removal or moved cut of this sitting."""
+        if not self._still():
+            return
+        while self.acts and (recut := self.acts[-1].recut):
+            self.acts.pop()
+            if self._lies_so(recut):
+                self.known[recut.path] = replace(self.known[recut.path], cuts=recut.cuts)
+                self.settle(can_undo=bool(self.acts))
+                return
+        if not self.acts:
+            self.become(can_undo=False)
             return
         if self.acts[-1].part:
             self._lay_part_again(self.acts[-1])
@@ -187,10 +204,17 @@ class Taking(Sitting):
         session = self.session
         if session.at_hand and session.mode == "through":
             self.become(line=session.at_hand.label.line)
+        lost: tuple[float, ...] = ()
         if session.at_hand and session.mode == "tale":
             left = session.seconds - session.at_hand.seconds
+            lost = marks_in(session.marks, left)
             self.remember_marks(*(mark for mark in session.marks if mark < left))
-        self.put_aside(why)
+        self.put_aside(why, lost)
+
+    def _lies_so(self, recut: Recut) -> bool:
+        """Whether a recording lies at hand as it did when a cut of it was moved, on the same text."""
+        hand = self.session.at_hand
+        return hand is not None and hand.path == recut.path in self.known and self.session.lines == recut.lines
 
     def _take_back(self, act: Act) -> None:
         takes = self.kit.takes
@@ -217,9 +241,12 @@ class Taking(Sitting):
                 self.acts.remove(act)
             if self.session.state == "measuring" and self.session.at_hand is None:
                 tale = act.part.tale if act.part and taken_back else self.session.tale
-                self.settle(tale=tale, can_undo=bool(self.acts))
+                marks = self.session.marks if tale == self.session.tale else ()
+                self.settle(tale=tale, marks=marks, can_undo=bool(self.acts))
             else:
                 self._refresh(())
+            if taken_back:
+                self._mark_again(act)
 
         def failed(error: Exception) -> None:
             over(taken_back=False)
@@ -229,6 +256,15 @@ class Taking(Sitting):
             over()
         else:
             lay_again(take, act.part, self.kit.shelves, self.kit.background, done=over, failed=failed)
+
+    def _mark_again(self, act: Act) -> None:
+        """Let the chapters of a part that came back begin where they did."""
+        parts, begin = self.session.parts, 0.0
+        for one in parts if act.part and act.part.tale == self.session.tale else ():
+            if act.part and one.label.part == act.part.part:
+                self.remember_marks(*marks_with(self.session.marks, begin, one.seconds, act.marks))
+                return
+            begin += one.seconds
 
     def _on_filed(self, kept: Kept, act: Act) -> None:
         if kept.takes:

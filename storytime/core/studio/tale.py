@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,17 @@ def manuscript(title: str, teller: str, pieces: Sequence[Told], marks: Sequence[
         chapters.append(Chapter(heading, _paragraphs(end - begin)))
     minutes = sum(piece.seconds for piece in pieces) / 60
     return Manuscript(title, tuple(chapters), teller, minutes=minutes, told=told)
+
+
+def marks_in(marks: Sequence[float], begin: float, end: float = math.inf) -> tuple[float, ...]:
+    """Return the marks between two moments of a tale, in seconds from the first."""
+    return tuple(mark - begin for mark in marks if begin <= mark < end)
+
+
+def marks_with(marks: Sequence[float], begin: float, seconds: float, own: Sequence[float]) -> tuple[float, ...]:
+    """Return the marks of a tale into which a part of so many seconds comes back, with its own marks, at `begin`."""
+    others = (mark if mark < begin else mark + seconds for mark in marks)
+    return tuple(sorted({*others, *(begin + mark for mark in own)}))
 
 
 def _first_piece(pieces: Sequence[Told], mark: float) -> int:

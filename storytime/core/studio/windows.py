@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -25,7 +25,22 @@ HERTZ = 16_000
 """Rate at which pauses are sought in what is longer: all that tells a voice from a room lies below 8 kHz."""
 
 
-def windows(journal: Journal, begin: int = 0, end: int | None = None) -> Iterator[NDArray[np.float32]]:
+class Recording(Protocol):
+    """What can be read a stretch at a time: a journal, or a file."""
+
+    @property
+    def frames(self) -> int:
+        """Return how many samples there are."""
+
+    @property
+    def rate(self) -> int:
+        """Return frames a second (Hz)."""
+
+    def samples(self, begin: int, end: int) -> NDArray[np.float32]:
+        """Return frames `begin` to `end` as floats of -1 to 1."""
+
+
+def windows(journal: Recording, begin: int = 0, end: int | None = None) -> Iterator[NDArray[np.float32]]:
     """Yield frames `begin` to `end`, a window at a time; the last one may be short."""
     step = round(WINDOW * journal.rate)
     last = journal.frames if end is None else min(journal.frames, end)
@@ -40,7 +55,7 @@ def for_pauses(journal: Journal) -> tuple[NDArray[np.float32], int]:
     return np.concatenate([resampled(samples, journal.rate, HERTZ) for samples in windows(journal)]), HERTZ
 
 
-def measured(journal: Journal, begin: int = 0, end: int | None = None) -> Levels:
+def measured(journal: Recording, begin: int = 0, end: int | None = None) -> Levels:
     """Measure frames `begin` to `end`; of what is longer than a window, window by window."""
     found, at = [], 0.0
     for samples in windows(journal, begin, end):

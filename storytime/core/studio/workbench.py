@@ -22,7 +22,7 @@ from storytime.core.studio.through import Piece
 from storytime.core.studio.windows import for_pauses, measured, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -96,12 +96,14 @@ def tell_apart(path: Path) -> tuple[Piece, ...]:
 
 
 def write_pieces(
-    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str]
+    path: Path, parts: Sequence[Piece], takes: Path, attic: Path, tags: Mapping[str, str],
+    done: Callable[[float], object] = lambda _: None,
 ) -> list[Written]:
     """Write pieces of a recording as FLAC files, the silent ones into the attic.
 
-    Their names begin with the journal's, and end differently each time, so that nothing is ever written over. Raises
-    `CannotRead`, `CannotWrite`, `DiskFull`, `LibraryTrouble`; the journal is never touched.
+    Their names begin with the journal's, and end differently each time, so that nothing is ever written over. `done`
+    is told of the seconds of each piece when it is on the disk. Raises `CannotRead`, `CannotWrite`, `DiskFull`,
+    `LibraryTrouble`; the journal is never touched.
     """
     journal = _journal(path)
     name = f"{path.stem}-{token_hex(2)}"
@@ -115,12 +117,16 @@ def write_pieces(
         file = f"{name}-{number:04}.flac"
         frames = write_flac(folder / file, journal, piece.begin, piece.end, {**tags, "description": piece.text})
         written.append(Written(piece, file, frames, journal.rate, levels, silent))
+        done(frames / journal.rate)
     return written
 
 
-def write_tale(paths: Sequence[Path], takes: Path, attic: Path, tags: Mapping[str, str]) -> list[list[Written]]:
+def write_tale(
+    paths: Sequence[Path], takes: Path, attic: Path, tags: Mapping[str, str],
+    done: Callable[[float], object] = lambda _: None,
+) -> list[list[Written]]:
     """Cut the parts of a tale at their pauses and write them, as `write_pieces` does."""
-    return [write_pieces(path, tell_apart(path), takes, attic, tags) for path in paths]
+    return [write_pieces(path, tell_apart(path), takes, attic, tags, done) for path in paths]
 
 
 def excerpt(stretches: Sequence[tuple[Path, float, float]], to: Path) -> Sound:

@@ -120,7 +120,7 @@ class Booth(QObject):
         if self._ear.recording is not None or not self._ready(order) or self._ear.source is None:
             return
         source, turn = self._ear.source, order["turn"]
-        header = {**order["header"], "format": source.format, "rate": source.rate}
+        header = {**order["header"], "format": source.format, "rate": source.rate, "window": os.getppid()}
         try:
             recording = Recording(Path(order["path"]), header, turn)
         except OSError as error:
@@ -188,6 +188,8 @@ class Booth(QObject):
             os._exit(0)
         self._orphan = Orphan(self._ear.recording.seconds)
         self._looks.start()
+        # Another window may have asked for the end before this one was known to be dead.
+        QTimer.singleShot(0, self._look)
         # Whatever else happens here: never for ever.
         last = threading.Timer(LONGEST + 60, lambda: os._exit(DEAD))
         last.daemon = True

@@ -128,7 +128,7 @@ class Desk(QWidget):
         self.earlier.setVisible(bool(session.earlier))
         if session.earlier:
             self.earlier.say(said.earlier(session.earlier))
-        self.undo.setVisible(session.can_undo and session.state == "resting")
+        self.undo.setVisible(session.can_undo and session.state in ("resting", "cutting"))
         keeping = "Keeping it … " if session.keeping else ""
         safe = f"{keeping}Safe on disk up to {said.duration(session.safe)}. " if session.safe else ""
         self.safe.setText(safe + (said.room(session.room) if session.room else ""))

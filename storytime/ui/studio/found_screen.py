@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
-from storytime.core.studio.recovery import keep_left, left_in, put_left_away
+from storytime.core.studio.recovery import left_in
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.labels import Label
 from storytime.ui.studio.page import StudioPage
-from storytime.ui.studio.said import at_length
+from storytime.ui.studio.said import at_length, duration
 from storytime.ui.studio.take_row import TakeRow, day_of
 from storytime.ui.theme import Day
 from storytime.ui.words import Trouble, trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from storytime.core.shelf.tellers import Teller
-    from storytime.core.studio.recovery import Left
+    from storytime.core.studio.recovery import Left, Settled
     from storytime.core.studio.shelves import Shelves
     from storytime.ui.studio.listening import Listening
 
@@ -29,16 +33,52 @@ LONG = ("through", "tale")
 """Ways of recording whose cuts or title a teller should see before they are kept."""
 
 
+LOOK = 250
+"""Milliseconds between two looks at how much is written."""
+
+
+class Settle(Protocol):
+    """What keeps a recording, or puts it into the attic, beside the main thread: `Filing.settle`."""
+
+    def __call__(
+        self, left: Left, *, keep: bool, written: Callable[[float], object], done: Callable[[Settled], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Begin, and tell how it ended."""
+
+
+class Going:
+    """One that is on its way to the shelf or the attic; `add` is called by a worker."""
+
+    def __init__(self, left: Left, *, keep: bool) -> None:
+        self.seconds, self._all, self._keep = 0.0, left.seconds, keep
+
+    def add(self, seconds: float) -> None:
+        """Count what is on the disk."""
+        self.seconds += seconds
+
+    def words(self) -> str:
+        """Return how far it is."""
+        doing = "Being kept" if self._keep else "On its way to the attic"
+        return f"{doing}: {duration(self.seconds)} of {duration(self._all)}"
+
+
 class FoundScreen(StudioPage):
     """Lists what was left behind. Emits `wanted` with what is to be looked at in the studio."""
 
     name = "found"
     wanted = Signal(object)
 
-    def __init__(self, shelves: Shelves, listening: Listening, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shelves: Shelves, listening: Listening, settle: Settle, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Found again", parent)
-        self._shelves, self._listening = shelves, listening
+        self._shelves, self._listening, self._settle_beside = shelves, listening, settle
+        self._going: dict[tuple[Path, ...], Going] = {}
+        self._looks = QTimer(self, interval=LOOK)
+        self._looks.timeout.connect(self._look)
         self.rows: list[TakeRow] = []
+        self._moving: dict[tuple[Path, ...], TakeRow] = {}
         self.words = Label(WHY, 17, face="serif", ink=Day.INK2, italic=True, wraps=True)
         self.column.addWidget(self.words)
         self._list = QVBoxLayout()
@@ -55,8 +95,11 @@ class FoundScreen(StudioPage):
                 widget.hide()
                 widget.deleteLater()
         self.rows = [self._row(left, people.get(left.label.teller)) for left in there]
+        rows = zip(there, self.rows, strict=True)
+        self._moving = {left.paths: row for left, row in rows if left.paths in self._going}
         for row in self.rows:
             self._list.addWidget(row)
+        self._look()
         self.words.setText(WHY if there else NOTHING)
 
     def _row(self, left: Left, teller: Teller | None) -> TakeRow:
@@ -73,7 +116,16 @@ class FoundScreen(StudioPage):
             keep = InkButton("Keep", "plain", "check")
             keep.clicked.connect(lambda: self._settle(left, keep=True))
             buttons.insert(1, keep)
+        for button in buttons:
+            button.setEnabled(left.paths not in self._going)
         return TakeRow(teller, said_of(left), told_of(left), buttons)
+
+    def _look(self) -> None:
+        """Say how much is written of what is on its way."""
+        for paths, row in self._moving.items():
+            row.more.setText(self._going[paths].words())
+        if not self._moving:
+            self._looks.stop()
 
     def _has_a_place(self, left: Left) -> bool:
         """Whether its story is still on the shelf."""
@@ -86,16 +138,29 @@ class FoundScreen(StudioPage):
 
     def _settle(self, left: Left, *, keep: bool) -> None:
         self._listening.hush()
-        try:
-            settled = (keep_left if keep else put_left_away)(left, self._shelves)
-        except StorytimeError as error:
-            self.note.tell(trouble(error))
+        going = self._going[left.paths] = Going(left, keep=keep)
+        self._looks.start()
+        self._settle_beside(
+            left, keep=keep, written=going.add, done=partial(self._settled, keep), failed=partial(self._waits, left)
+        )
+        self.refresh()
+
+    def _settled(self, keep: bool, settled: Settled) -> None:
+        if settled.silent is not None:
+            said = trouble(settled.silent)
+            self.note.tell(Trouble(said.what, f"{said.remedy} It waits in the attic.".strip()))
         else:
-            if settled.silent is not None:
-                said = trouble(settled.silent)
-                self.note.tell(Trouble(said.what, f"{said.remedy} It waits in the attic.".strip()))
-            else:
-                self.note.say(f"{said_of(left)} is {'kept' if keep else 'in the attic'}.")
+            self.note.say(f"{said_of(settled.left)} is {'kept' if keep else 'in the attic'}.")
+        self._arrived(settled.left)
+
+    def _waits(self, left: Left, error: Exception) -> None:
+        self._arrived(left)
+        if not isinstance(error, StorytimeError):
+            raise error
+        self.note.tell(trouble(error))
+
+    def _arrived(self, left: Left) -> None:
+        self._going.pop(left.paths, None)
         self.refresh()
 
     def hideEvent(self, event: object) -> None:

@@ -43,6 +43,7 @@ class StudioPage(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.note)
         self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addSpacing(Space.S)
         self._column.addLayout(self.head)
         self._column.addSpacing(Space.S)
         self._column.addWidget(PageScroll(page, self), 1)

@@ -273,6 +273,7 @@ class StudioScreen(QWidget):
     def showEvent(self, event: object) -> None:
         """Be true when shown, and hear the keys."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self._studio.look_again()
         self.show_session(self._studio.session)
         self._take_focus()
 

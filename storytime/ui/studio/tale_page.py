@@ -54,9 +54,11 @@ class TalePage(QWidget):
         self.keys = KeyRow()
         self.title = Field("Title of the tale", "What is it called?")
         self.keep_button = InkButton("Keep the tale", "primary", "check")
+        self.undo = InkButton("Undo", "quiet", "undo", px=14.5, height=34)
         self.safe = Label("", 14.5, face="serif", ink=Day.INK3, optical=14)
         self._lay()
         self.keys.wished.connect(self._cap_pressed)
+        self.undo.clicked.connect(lambda: self._cap_pressed("undo"))
         self.title.returnPressed.connect(self._keep)
         self.keep_button.clicked.connect(self._keep)
 
@@ -86,6 +88,7 @@ class TalePage(QWidget):
         middle.addLayout(words, 1)
         middle.addWidget(self.meter)
         foot = QHBoxLayout()
+        foot.addWidget(self.undo)
         foot.addStretch(1)
         foot.addWidget(self.safe)
         column = QVBoxLayout(self)
@@ -109,6 +112,7 @@ class TalePage(QWidget):
         self.said.say(what, remedy, good=good, levels=session.verdict.levels if session.verdict else None)
         self.card.show_session(session)
         self.keys.show_offers(said.tale_offers(session))
+        self.undo.setVisible(session.can_undo and session.state in ("resting", "recorded"))
         safe = f"Safe on disk up to {said.duration(session.safe)}. " if session.safe else ""
         self.safe.setText(safe + (said.room(session.room) if session.room else ""))
         if session.state not in ("recording", "listening") and self.meter.word:

@@ -60,11 +60,10 @@ class TellerForm(QWidget):
         self.done.setEnabled(False)
 
     def show_teller(self, teller: Teller | None) -> None:
-        """Show what is known of somebody, or empty fields; a name that reads already stays as it is."""
+        """Show what is known of somebody, or empty fields."""
         for key, field in self.fields.items():
             field.setText(getattr(teller, key) if teller else "")
-        self.fields["name"].setReadOnly(teller is not None)
-        self.fields["relation" if teller else "name"].setFocus()
+        self.fields["name"].setFocus()
 
     def _write(self) -> None:
         name, relation, consent = (" ".join(self.fields[key].text().split()) for key, _, _ in FIELDS)

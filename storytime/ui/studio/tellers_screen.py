@@ -141,10 +141,16 @@ class TellersScreen(StudioPage):
         self.refresh()
 
     def _write(self, name: str, relation: str, consent: str) -> None:
-        if self._changing is None:
-            self._tellers.welcome(name, relation, consent)
-        else:
-            self._tellers.describe(self._changing.id, relation=relation, consent=consent)
+        self.note.hide()
+        try:
+            if self._changing is None:
+                self._tellers.check_free(name)
+                self._tellers.welcome(name, relation, consent)
+            else:
+                self._tellers.describe(self._changing.id, name=name, relation=relation, consent=consent)
+        except StorytimeError as error:
+            self.note.tell(trouble(error))
+            return
         self._close_form()
 
     def _ask(self, teller: Teller) -> None:

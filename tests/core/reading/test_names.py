@@ -4,10 +4,11 @@ import pytest
 
 from storytime.core.ports import VoiceInfo
 from storytime.core.reading.candidates import Candidates
+from storytime.core.reading.goodnight import Goodnight
 from storytime.core.reading.narrator import NOBODY
 from storytime.core.reading.script import Step
 from storytime.core.shelf.takes import Levels
-from storytime.devices.rehearsal import PretendClock, PretendVoice
+from storytime.devices.rehearsal import PretendClock, PretendSpeaker, PretendVoice
 from storytime.devices.rehearsal.voice import VOICES
 from tests.core.reading.test_whose_voice import Family
 from tests.core.shelf.voices import keep
@@ -30,6 +31,13 @@ class Names(Family):
         """The words that are heard from recordings in the dearest way to tell a line, and whose they are."""
         first = self.candidates(text, **more)[0]
         return [(first.text[one.start : one.start + one.length], one.take) for one in first.names]
+
+
+def nameless(line):
+    """Seconds of a line, in a house where no recorded name can be played."""
+    if line.names:
+        raise ValueError("its recording is gone")
+    return 2.0
 
 
 @pytest.fixture
@@ -95,6 +103,54 @@ def test_a_recorded_line_goes_before_the_machine_with_names(family, mia):
 def test_a_heading_goes_with_every_way_of_the_line(family, mia):
     (told,) = family.narrator().candidates(family.fox, 0, ["Hush, Mia."])
     assert [one.head for one in told] == [f"{family.fox.title}."] * 2
+
+
+def test_a_name_in_a_title_is_heard_too_and_a_recording_that_fails_costs_neither(family, mia):
+    family.shelf.edit(family.fox.id, title="Mia and the Bear")
+    family.fox = family.shelf.card(family.fox.id)
+    (told,) = family.narrator().candidates(family.fox, 0, ["Hush, Mia."])
+    assert {one.head for one in told} == {"Mia and the Bear."}
+    assert [(len(one.head_names), len(one.names)) for one in told] == [(1, 1), (0, 1), (1, 0), (0, 0)]
+    assert (told[0].head_names[0].start, told[0].head_names[0].take) == (0, mia)
+    (told,) = family.narrator(teller=NOBODY).candidates(family.fox, 0, ["Hush, Mia."])
+    assert [one.head_names for one in told] == [()]
+
+
+def test_a_name_in_a_chapter_s_head_is_heard_where_the_line_itself_has_none(family, mia):
+    (told,) = family.narrator().candidates(family.fox, 1, ["All slept."], {1: "3. Where Mia lives"})
+    assert [len(one.head_names) for one in told] == [1, 0]
+    name = told[0].head_names[0]
+    assert told[0].head[name.start : name.start + name.length] == "Mia"
+
+
+def test_the_goodnight_says_a_recorded_name_and_is_said_without_it_where_that_fails(family, mia):
+    family.settings.change(goodnight="Sleep well, Mia.")
+    first, plain = family.narrator().goodnight("en")
+    assert (first.text, len(first.names), plain.names) == ("Sleep well, Mia.", 1, ())
+    assert [one.names for one in family.narrator(teller=NOBODY).goodnight("en")] == [()]
+    clock = PretendClock()
+    voice, speaker = PretendVoice(clock, nameless), PretendSpeaker(clock)
+    goodnight = Goodnight(voice, speaker, family.narrator(), family.settings)
+    ended = []
+    goodnight.ended.connect(ended.append)
+    goodnight.prepare("en")
+    clock.advance(1)
+    assert goodnight.seconds() == pytest.approx(2.0)
+    goodnight.say()
+    clock.advance(4)
+    assert ended == [True]
+
+
+def test_a_name_that_fails_while_the_goodnight_is_waited_for_is_said_by_the_machine(family, mia):
+    family.settings.change(goodnight="Sleep well, Mia.")
+    clock = PretendClock()
+    voice, speaker = PretendVoice(clock, nameless), PretendSpeaker(clock)
+    goodnight = Goodnight(voice, speaker, family.narrator(), family.settings)
+    ended = []
+    goodnight.ended.connect(ended.append)
+    goodnight.say()
+    clock.advance(6)
+    assert ended == [True]
 
 
 def test_tonight_s_teller_says_the_name_else_the_newest_recording_of_another(family):

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storytime.core.database import open_library
 from storytime.core.errors import DiskFull, StoryAmbiguous, StoryNotFound
 from storytime.core.paths import shipped
 from storytime.core.shelf.editable import follow
 from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.read_text import read_text
-from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.story import Manuscript
 from tests.core.shelf.conftest import manuscript
 from tests.core.shelf.test_read_epub import PNG
@@ -269,19 +267,6 @@ def test_every_act_that_changes_what_is_seen_says_so(shelf):
     shelf.add(manuscript())
     shelf.keep_place(story, 1)
     assert len(said) == 5
-
-
-def test_the_shelf_hears_of_another_program(shelf, paths):
-    said = []
-    shelf.changed.connect(lambda: said.append(1))
-    other = open_library(paths)
-    shelf.poll()
-    Shelf(other, paths).add(manuscript())
-    other.close()
-    shelf.poll()
-    shelf.poll()
-    assert said == [1]
-    assert titles(shelf) == ["The Fox"]
 
 
 def test_cards_can_be_written_as_json(shelf):

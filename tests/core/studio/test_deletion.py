@@ -11,8 +11,10 @@ from storytime.core.paths import Paths
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.backup import back_up, made, restore
 from storytime.core.shelf.takes import WORDLESS
+from storytime.core.shelf.tellers import SOMEBODY
 from storytime.core.studio.attic import empty
 from storytime.core.studio.deletion import delete_everywhere
+from storytime.core.studio.recovery import keep_left, left_in
 from storytime.core.studio.shelves import Shelves
 from tests.core.shelf.test_takes import wordless
 from tests.core.shelf.voices import keep
@@ -237,3 +239,46 @@ class TestTheAttic:
         shutil.move(family.shelves.takes.path(take), family.paths.attic / take.file)
         empty(family.shelves)
         assert family.shelves.takes.path(take).read_bytes() == b"grandpa's voice"
+
+
+def test_a_voice_that_was_renamed_is_deleted_under_every_name_it_had(family, tmp_path):
+    back_up(family.library, tmp_path / "before.zip")
+    renamed = family.shelves.tellers.describe(family.grandpa.id, name="Tomas")
+    back_up(family.library, tmp_path / "after.zip")
+    gone = delete_everywhere(renamed, family.shelves, SettingsStore(family.library))
+    assert {one.path.name: one.takes for one in gone.backups} == {"before.zip": 3, "after.zip": 3}
+    for backup in ("before", "after"):
+        restore(tmp_path / f"{backup}.zip", tmp_path / backup)
+        left = everything(tmp_path / backup)
+        assert b"grandpa" not in left.lower()
+        assert b"Tomas" not in left
+        assert b"mother's voice" in left
+    assert b"grandpa" not in everything(family.paths.home).lower()
+
+
+def test_nobody_is_deleted_for_having_the_name_that_another_had(family, tmp_path):
+    tellers = family.shelves.tellers
+    somebody = tellers.welcome(SOMEBODY)
+    keep(family.shelves.takes, somebody, family.fox, 2, LINES[2], content=b"aunt's voice")
+    aunt = tellers.describe(somebody.id, name="Aunt Ida")
+    stranger = tellers.welcome(SOMEBODY)
+    keep(family.shelves.takes, stranger, family.fox, 2, LINES[2], content=b"stranger's voice")
+    back_up(family.library, tmp_path / "all.zip")
+    delete_everywhere(aunt, family.shelves, SettingsStore(family.library))
+    restore(tmp_path / "all.zip", tmp_path / "new")
+    assert b"stranger's voice" in everything(tmp_path / "new")
+    assert b"aunt's voice" not in everything(tmp_path / "new")
+
+
+def test_a_recording_without_a_row_goes_out_of_a_backup_too(family, tmp_path):
+    for teller, name in ((family.grandpa, "20261105-170000-aa"), (family.mother, "20261105-180000-bb")):
+        family.journal(family.voice(LINES[2]), teller=teller, name=name, line=2, text=LINES[2])
+        (left,) = left_in(family.shelves)
+        (take,) = keep_left(left, family.shelves).kept.takes
+        family.library.write("DELETE FROM takes WHERE id = ?", (take.id,))
+    back_up(family.library, tmp_path / "all.zip")
+    gone = delete(family)
+    assert gone.backups[0].takes == 4
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        lone = [name for name in archive.namelist() if "2026" in name]
+    assert [name.split("-")[1] for name in lone] == ["180000"]

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storytime.core.studio.journal import FORMATS, HEADER, left_behind, read_journal
-from storytime.core.studio.journal_file import JournalFile, ask_to_end, being_written, under_way, why_unwritten
+from storytime.core.studio.journal_file import (
+    JournalFile,
+    ask_to_end,
+    being_written,
+    under_way,
+    why_unwritten,
+    window_is_gone,
+)
 
 WHOSE = {"teller": "Oma", "line": 2, "format": "s16", "rate": 48_000}
 
@@ -117,6 +126,17 @@ def test_a_wish_that_comes_too_late_leaves_nothing(path):
     file.end()
     ask_to_end(path)
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process cannot be asked for harmlessly")
+def test_whose_window_is_surely_dead_is_known_and_nobody_else_is_called_dead(path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for window, dead in ((gone.pid, True), (os.getpid(), False), (None, False), ("a", False), (0, False)):
+        JournalFile(path, {**WHOSE, "window": window}).write(samples(10))
+        assert window_is_gone(path) is dead
+        path.unlink()
+    assert not window_is_gone(path)
 
 
 def test_a_full_disk_is_told_from_other_trouble():

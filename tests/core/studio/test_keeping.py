@@ -10,7 +10,7 @@ import soundfile
 from storytime.core.errors import CannotWrite, DiskFull, LibraryTrouble, SilentTake
 from storytime.core.shelf.takes import WORDLESS
 from storytime.core.studio import workbench
-from storytime.core.studio.keeping import Source, keep, keep_tale, put_away, whole
+from storytime.core.studio.keeping import Source, keep, keep_tale, whole
 from storytime.core.studio.tags import read_tags
 from storytime.core.studio.through import Piece
 from tests.core.studio.family import BEGAN, LINES, RATE, Family
@@ -121,16 +121,6 @@ def test_several_pieces_lose_no_frame(family):
     takes = keep(journal.path, pieces, Source(family.mother, family.fox), family.shelves).takes
     heard = [soundfile.read(family.shelves.takes.path(take), dtype="float32")[0] for take in takes]
     assert np.array_equal(np.concatenate(heard), samples)
-
-
-def test_put_away_it_can_be_brought_back(family):
-    journal = family.journal(family.voice(LINES[0]))
-    source = Source(family.mother, family.fox)
-    (away,) = put_away(journal.path, whole(0, LINES[0], journal.frames), source, family.shelves).takes
-    assert family.of_lines() == {}
-    family.shelves.takes.bring_back(away.id)
-    (back,) = family.of_lines()[0]
-    assert family.shelves.takes.path(back).parent == family.paths.takes
 
 
 def test_a_name_is_kept_for_its_teller(family):

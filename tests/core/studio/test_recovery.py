@@ -2,13 +2,18 @@
 
 import pytest
 
+from storytime.core.errors import CannotRead
 from storytime.core.shelf.takes import WORDLESS
 from storytime.core.shelf.tellers import SOMEBODY
-from storytime.core.studio.gathering import gather
+from storytime.core.studio.attic import lay_again
+from storytime.core.studio.filing import Filing
+from storytime.core.studio.gathering import FOUND, gather, gather_beside
 from storytime.core.studio.journal import HEADER
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label
-from storytime.core.studio.recovery import keep_left, left_in, put_left_away, set_aside, unreadable
+from storytime.core.studio.recovery import keep_left, left_in, put_left_away, set_aside, unreadable, way_of, write
+from storytime.devices.rehearsal import PretendBackground
+from tests.core.studio.booth import LaterBackground
 from tests.core.studio.family import LINES, RATE, Family
 from tests.core.studio.recordings import silence
 
@@ -65,6 +70,14 @@ def test_put_in_the_attic_it_waits_there_with_its_words(family):
     assert left_in(family.shelves) == []
 
 
+def test_put_in_the_attic_it_can_be_brought_back(family):
+    family.journal(family.voice(LINES[1]), line=1, text=LINES[1])
+    put_left_away(only(family), family.shelves)
+    family.shelves.takes.bring_back(family.shelves.takes.in_attic()[0].id)
+    (back,) = family.of_lines()[1]
+    assert family.shelves.takes.path(back).parent == family.paths.takes
+
+
 @pytest.mark.parametrize("cut", [1, 2, 1001, 4097, 47_999])
 def test_a_journal_cut_at_any_byte_comes_back(family, cut):
     journal = family.journal(family.voice(LINES[0]), text=LINES[0])
@@ -103,6 +116,20 @@ def test_the_parts_of_a_tale_are_one_and_in_their_order(family):
     assert {take.text for take in settled.kept.takes} == {WORDLESS}
 
 
+def test_the_parts_of_a_tale_come_back_from_the_attic_as_one(family):
+    for part, name in ((1, "20261105-170000-aa"), (0, "20261105-180000-bb")):
+        family.journal(family.voice(*LINES), name=name, mode="tale", story=None, title="", tale="t", part=part)
+    before = [part.seconds for part in only(family).parts]
+    put_left_away(only(family), family.shelves)
+    assert len(family.shelves.takes.in_attic()) == 2
+    for take in family.shelves.takes.in_attic():
+        lay_again(take, None, family.shelves, PretendBackground(), done=lambda: None, failed=pytest.fail)
+    left = only(family)
+    assert [part.label.part for part in left.parts] == [0, 1]
+    assert [part.seconds for part in left.parts] == before
+    assert keep_left(left, family.shelves).kept.story.title == "A tale of Mother’s"
+
+
 def test_a_silent_one_goes_to_the_attic_and_says_so(family):
     family.journal(silence(2.0), text=LINES[0])
     settled = keep_left(only(family), family.shelves)
@@ -126,6 +153,43 @@ def test_a_voice_that_nobody_knows_is_somebody_s(family):
     assert only(family).teller == ""
     (take,) = keep_left(only(family), family.shelves).kept.takes
     assert family.shelves.tellers.teller(take.teller).name == SOMEBODY
+
+
+class TestBesideTheMainThread:
+    def test_files_without_rows_are_as_if_nothing_had_been_written(self, family):
+        family.journal(family.voice(*LINES), mode="through")
+        way = way_of(only(family), family.shelves, keep=True)
+        write(way, family.paths.takes, family.paths.attic)
+        # Killed here.
+        assert gather(family.shelves).takes == ()
+        kept = keep_left(only(family), family.shelves).kept.takes
+        assert family.of_lines() == {line: [take] for line, take in enumerate(kept)}
+        # What was written first goes to the attic: nothing is deleted, and nothing is told twice.
+        assert {take.why for take in gather(family.shelves).takes} == {"found"}
+        assert family.of_lines() == {line: [take] for line, take in enumerate(kept)}
+
+    def test_it_is_told_how_much_is_written_and_nothing_else_takes_it_meanwhile(self, family):
+        journal = family.journal(family.voice(*LINES), mode="through")
+        background, busy, seconds, settled = LaterBackground(), set(), [], []
+        how = {"written": seconds.append, "done": settled.append, "failed": pytest.fail}
+        Filing(background, family.shelves, busy).settle(only(family), keep=True, **how)
+        assert busy == {journal.path}
+        assert (settled, family.of_lines()) == ([], {})
+        background.work()
+        assert len(seconds) == 3
+        assert sum(seconds) == pytest.approx(journal.seconds)
+        assert sorted(family.of_lines()) == [0, 1, 2]
+        assert (len(settled), busy, journal.path.exists()) == (1, set(), False)
+
+    def test_what_fails_waits_as_before(self, family):
+        journal = family.journal(family.voice(LINES[0]), text=LINES[0])
+        background, busy, errors = LaterBackground(), set(), []
+        how = {"written": float, "done": pytest.fail, "failed": errors.append}
+        Filing(background, family.shelves, busy).settle(only(family), keep=False, **how)
+        journal.path.rename(journal.path.with_suffix(".away"))
+        background.work()
+        assert isinstance(errors[0], CannotRead)
+        assert busy == set()
 
 
 class TestALoneFile:
@@ -152,6 +216,27 @@ class TestALoneFile:
         assert again.why == "found"
         assert family.of_lines() == {0: [told]}
         assert family.shelves.takes.path(again).parent == family.paths.attic
+
+    def test_is_listened_to_beside_the_main_thread(self, family):
+        self.lone(family)
+        background, told = LaterBackground(), []
+        gather_beside(family.shelves, background, told.append)
+        assert (told, family.of_lines()) == ([], {})
+        background.work()
+        assert told == [FOUND]
+        assert list(family.of_lines()) == [0]
+        gather_beside(family.shelves, background, told.append)
+        assert background.waits == []
+
+    def test_that_went_while_it_was_listened_to_is_not_taken_in(self, family):
+        take = self.lone(family)
+        background = LaterBackground()
+        gather_beside(family.shelves, background, pytest.fail)
+        work, values, done, _ = background.waits[0]
+        heard = work(*values)
+        family.shelves.takes.path(take).unlink()
+        done(heard)
+        assert family.of_lines() == {}
 
     def test_is_left_while_its_journal_waits(self, family):
         take = self.lone(family)

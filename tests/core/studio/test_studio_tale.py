@@ -279,3 +279,40 @@ def test_a_part_whose_file_is_gone_is_said_and_can_be_asked_for_again(tale):
     path.with_suffix(".away").rename(path)
     tale.studio.undo()
     assert len(tale.session.parts) == 1
+
+
+def marked(tale, *parts):
+    """Parts of a tale, told one after the other, with a chapter in the middle of each."""
+    for part in parts:
+        tale.studio.toggle()
+        tale.read(part)
+        tale.studio.mark_chapter()
+        tale.read()
+        tale.studio.toggle()
+        tale.run(0.2)
+
+
+def test_a_part_that_comes_back_brings_its_chapters_and_moves_those_behind_it(tale):
+    marked(tale, told(), told())
+    before = tale.session.marks
+    assert len(before) == 2
+    tale.studio.remove()
+    assert tale.session.marks == ()
+    tale.studio.undo()
+    assert tale.session.marks == pytest.approx([before[1] - tale.session.at_hand.seconds], abs=0.3)
+    tale.studio.undo()
+    assert tale.session.marks == pytest.approx(before)
+    tale.restart()
+    tale.studio.open_tale()
+    assert tale.session.marks == pytest.approx(before)
+
+
+def test_chapters_of_a_part_that_was_told_again_come_back_with_it(tale):
+    marked(tale, told(), told())
+    before = tale.session.marks
+    tale.studio.redo()
+    tale.studio.toggle()
+    tale.run(0.3)
+    assert len(tale.session.marks) == 1
+    tale.studio.undo()
+    assert tale.session.marks[:2] == pytest.approx(before)

@@ -201,3 +201,29 @@ def test_how_far_a_recording_reaches_is_guessed_by_a_calm_pace():
 def test_a_take_knows_the_words_it_was_read_from(booth):
     recorded(booth, booth.lines).keep()
     assert all(isinstance(take, Take) and take.text == booth.lines[take.line] for take in booth.kept)
+
+
+def test_a_moved_cut_is_taken_back_in_one_step_however_often_it_was_nudged(booth):
+    studio = recorded(booth, booth.lines)
+    was = booth.session.cuts
+    assert not booth.session.can_undo
+    for _ in range(3):
+        studio.move_cut(1, booth.session.cuts[1].at + 0.05)
+    studio.move_cut(2, booth.session.cuts[2].at + 0.1)
+    assert booth.session.can_undo
+    studio.undo()
+    assert booth.session.cuts[2:] == was[2:]
+    assert booth.session.cuts[1] != was[1]
+    studio.undo()
+    assert (booth.session.state, booth.session.cuts, booth.session.can_undo) == ("cutting", was, False)
+
+
+def test_a_cut_of_a_recording_that_was_kept_is_not_moved_back(booth):
+    studio = recorded(booth, booth.lines)
+    studio.move_cut(1, booth.session.cuts[1].at + 0.2)
+    studio.keep()
+    studio.undo()
+    assert booth.takes() == []
+    studio.undo()
+    assert not booth.session.can_undo
+    assert booth.takes() == []

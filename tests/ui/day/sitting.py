@@ -82,6 +82,9 @@ class Sitting:
         for name in self.NAMES:
             setattr(self, name, lambda *values, name=name: self.wishes.append((name, *values) if values else name))
 
+    def look_again(self):
+        """Nothing happens elsewhere."""
+
     def be(self, session):
         """Become another session, as the real one does after a wish."""
         self.session = session

@@ -76,7 +76,7 @@ def beside_the_desk(room, name):
         return TakesAtticScreen(room.takes, room.tellers, room.gate, Silence(), lambda: 1, lambda *_: None)
     leave_behind(room, Label(teller=opa.id, story=room.ids()[0], line=4, title="The Lamp", text=text, began=now()))
     leave_behind(room, Label(mode="tale", teller=opa.id, tale="a"))
-    return FoundScreen(room.shelves, Silence())
+    return FoundScreen(room.shelves, Silence(), lambda *_, **__: None)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,7 +5,9 @@ import zipfile
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
+from storytime.core.database import open_library
 from storytime.core.shelf.backup import back_up
+from storytime.core.shelf.takes import Take, Takes, now
 from storytime.core.studio.journal_file import JournalFile
 from storytime.core.studio.label import Label
 from storytime.ui.day_room import DayRoom
@@ -170,6 +172,42 @@ def test_a_recording_that_outlived_its_window_is_ended_and_then_told_of(booth, s
     file.end()
     booth.run(1)
     assert day._notes.accessibleName().startswith("Mama’s recording of 6 seconds ")
+
+
+def test_a_tale_that_was_removed_comes_back_by_a_button_that_the_keyboard_reaches(day, booth, qtbot):
+    day.open_page("studio")
+    screen = day._pages["studio"]
+    screen.empty.tale.click()
+    screen.proof.begun.emit()
+    booth.record()
+    assert not screen.tale.undo.isVisible()
+    booth.studio.remove()
+    undo = screen.tale.undo
+    assert undo.isVisible()
+    assert undo.text() == "Undo"
+    undo.setFocus()
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert booth.session.state == "recorded"
+    assert not undo.isVisible()
+    assert screen.tale.time.hasFocus()
+
+
+def test_the_studio_shows_a_text_that_was_edited_on_its_page(studio, day, booth):
+    day.open_page("shelf")
+    booth.house.shelf.edit(booth.story, text="One line. Another line.")
+    day.open_page("studio")
+    assert booth.session.lines == ("One line.", "Another line.")
+
+
+def test_a_take_that_another_process_kept_is_shown_on_the_open_page(day, booth):
+    day.open_story(booth.story)
+    library = open_library(booth.paths)
+    Takes(library, booth.paths).keep(
+        Take(0, booth.teller, booth.story, 0, "The Lamp", booth.lines[0], "line", "a.flac", now(), 48_000, 48_000)
+    )
+    library.close()
+    booth.run(1.1)
+    assert day._pages["story"].voices.legend.accessibleName() == "Mama 1, spoken 5"
 
 
 def test_nothing_is_said_where_nothing_was_left(day):

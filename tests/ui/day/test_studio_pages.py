@@ -3,19 +3,23 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from storytime.core.errors import DiskFull
 from storytime.core.shelf.takes import Take, now
 from storytime.core.studio.deletion import Cleaned, Deleted
+from storytime.core.studio.filing import Filing
 from storytime.core.studio.label import Label
 from storytime.ui.parts.ask_pin import PinSheet
+from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.question import Question
 from storytime.ui.studio.attic_screen import PAGE, TakesAtticScreen
 from storytime.ui.studio.found_screen import FoundScreen, note_of
 from storytime.ui.studio.take_row import day_of
 from storytime.ui.studio.tellers_screen import TellersScreen, report
+from tests.core.studio.booth import LaterBackground
 from tests.core.studio.recordings import in_room, spoken
 from tests.ui.day.sitting import Silence, leave_behind
 
@@ -129,11 +133,38 @@ def test_a_deletion_that_fails_says_so(tellers, opa):
 def test_who_may_hear_a_voice_can_be_changed(room, tellers, opa, qtbot):
     screen = tellers(Forgetting())
     screen.rows[0].change.click()
-    assert screen.form.fields["name"].isReadOnly()
     screen.form.fields["consent"].setText("nobody but Mira")
     screen.form.done.click()
     assert room.tellers.teller(opa.id).consent == "nobody but Mira"
     assert screen.rows[0].teller.consent == "nobody but Mira"
+
+
+def test_a_teller_is_renamed_and_their_recordings_stay_theirs(room, tellers, opa, qtbot):
+    put_away(room, opa)
+    screen = tellers(Forgetting())
+    screen.rows[0].change.click()
+    screen.form.fields["name"].setText("Grandpa  Tomas")
+    screen.form.done.click()
+    assert room.tellers.teller(opa.id).name == "Grandpa Tomas"
+    assert screen.rows[0].read.accessibleName() == "Reads now: Grandpa Tomas"
+    assert len(room.takes.of_teller(opa.id)) == 1
+
+
+@pytest.mark.parametrize("name", ["oma", "OMA "])
+def test_a_name_that_is_taken_is_refused_and_the_form_stays(room, tellers, opa, name):
+    room.tellers.welcome("Oma")
+    screen = tellers(Forgetting())
+    screen.rows[0].change.click()
+    screen.form.fields["name"].setText(name)
+    screen.form.done.click()
+    assert screen.note.accessibleName() == "Oma reads here already. Choose another name."
+    assert screen.form.isVisible()
+    assert room.tellers.teller(opa.id).name == "Opa"
+    screen.form.leave.click()
+    screen.add.click()
+    screen.form.fields["name"].setText(name)
+    screen.form.done.click()
+    assert "reads here already" in screen.note.accessibleName()
 
 
 def test_whoever_reads_now_is_chosen_by_their_seal(tellers, opa, qtbot):
@@ -207,7 +238,7 @@ def test_a_full_attic_is_shown_by_the_page(room, attic, opa):
 @pytest.fixture
 def found(room, show):
     def shown():
-        return show(FoundScreen(room.shelves, Silence()))
+        return show(FoundScreen(room.shelves, Silence(), Filing(room.background, room.shelves, set()).settle))
 
     return shown
 
@@ -240,6 +271,26 @@ def test_what_was_found_can_go_to_the_attic(room, found, opa):
     screen = found()
     named(screen, "To the attic").click()
     assert [take.why for take in room.takes.in_attic()] == ["found"]
+
+
+def test_a_long_one_is_kept_while_the_page_lives_and_says_how_far_it_is(room, found, opa, qtbot):
+    room.background = LaterBackground()
+    label = replace(line_label(room, opa), mode="tale", story=None, tale="a")
+    path = leave_behind(room, label, samples=np.tile(voice(label.text), 20))
+    leave_behind(room, line_label(room, opa), samples=voice(label.text))
+    screen = found()
+    first, second = screen.rows
+    named(first, "To the attic").click()
+    first, second = screen.rows
+    assert first.more.text().startswith("On its way to the attic: 0:00 of 2:55")
+    assert not any(button.isEnabled() for button in first.findChildren(InkButton))
+    assert named(second, "Keep").isEnabled()
+    screen._going[(path,)].add(12.0)
+    qtbot.waitUntil(lambda: "0:12 of 2:55" in first.more.text())
+    room.background.work()
+    assert len(screen.rows) == 1
+    assert screen.note.accessibleName() == "Opa: a tale is in the attic."
+    assert not screen._looks.isActive()
 
 
 def test_a_silent_one_is_never_kept(room, found, opa):
