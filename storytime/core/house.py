@@ -138,7 +138,7 @@ class House:
         self.gate = Gate(devices.clock, store, self.keeper)
         narrator = Narrator(devices.voice, self.settings, self.takes)
         self.reader = Reader(
-            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator
+            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator, store
         )
         self.pages = PageTurner(self.shelf, devices.clock)
         hands = devices.hands or (lambda: devices.voice)
