@@ -35,14 +35,15 @@ class Following:
         self._timer: Timer | None = None
 
     def begin(self) -> None:
-        """Follow from now on."""
+        """Follow from now on; beginning twice is no error."""
+        self.end()
         self._reader.line_started.connect(self._look)
         self._reader.changed.connect(self._look)
         self._settings.changed.connect(self._look)
         self._look()
 
     def end(self) -> None:
-        """Follow no longer."""
+        """Follow no longer, if it did."""
         self._reader.line_started.disconnect(self._look)
         self._reader.changed.disconnect(self._look)
         self._settings.changed.disconnect(self._look)
