@@ -147,7 +147,7 @@ class House:
         self.casting.changed.connect(lambda _story: self.shelf.changed.emit())
         narrator = Narrator(devices.voice, self.settings, self.takes, self.casting)
         self.reader = Reader(
-            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator
+            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator, store
         )
         self.pages = PageTurner(self.shelf, devices.clock)
         hands = devices.hands or (lambda: devices.voice)

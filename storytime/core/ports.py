@@ -166,11 +166,13 @@ class Sound:
     """Frames a second (Hz)."""
     words: tuple[Word, ...] = field(default=())
     """Empty where the engine gives no times."""
+    begin: int = 0
+    """The frame from which it is heard, softly begun where that is not its first."""
 
     @property
     def seconds(self) -> float:
-        """Length of the sound in seconds."""
-        return self.frames / self.rate
+        """Seconds for which it is heard."""
+        return (self.frames - self.begin) / self.rate
 
 
 class Voice(Protocol):

@@ -116,11 +116,13 @@ class DayRoom(QWidget):
         return shelf
 
     def _make_story(self) -> QWidget:
+        from storytime.core.reading.following import Following
         from storytime.ui.shelf.story_screen import StoryScreen
 
         house = self._house
         self._stories = story = StoryScreen(
-            house.shelf, house.reader, house.settings, house.gate, self._covers, self._family, self
+            house.shelf, house.reader, house.settings, house.gate, self._covers, self._family, self,
+            following=Following(house.reader, house.settings, house.devices.clock),
         )
         story.left.connect(lambda: self.open_page("shelf"))
         story.put_away.connect(self._put_away)

@@ -42,6 +42,8 @@ class Step:
     """First line of a story that follows another."""
     last: bool
     """Last line of its story."""
+    text: str = ""
+    """The line as it is written."""
 
 
 class Script:
@@ -105,6 +107,7 @@ class Script:
                     self._pause_after_story() if last else self._pause(line.pause, candidates),
                     self._opens,
                     last,
+                    line.text,
                 )
             )
             self._line, self._opens = self._line + 1, False

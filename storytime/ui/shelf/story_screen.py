@@ -26,6 +26,7 @@ from storytime.ui.words import Trouble, many, trouble
 
 if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
+    from storytime.core.reading.following import Following
     from storytime.core.reading.reader import Reader, Reading
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
@@ -50,12 +51,14 @@ class StoryScreen(QWidget):
 
     def __init__(
         self, shelf: Shelf, reader: Reader, settings: SettingsStore, gate: Gate, covers: CoverKeeper,
-        family: Family, parent: QWidget | None = None,
+        family: Family, parent: QWidget | None = None, following: Following | None = None,
     ) -> None:
+        """`following` tells which words are being said, while this page is seen."""
         super().__init__(parent)
         self._shelf, self._reader, self._settings, self._family = shelf, reader, settings, family
         self._texts: list[str] = []
         self._asking = Asking(gate)
+        self._following = following
         self.card: StoryCard | None = None
         self._build(covers)
         self._wire()
@@ -131,7 +134,7 @@ class StoryScreen(QWidget):
         self.speakers.clicked.connect(self._ask_speakers)
         self.editing.saved.connect(self._saved)
         self.editing.left.connect(self._end_edit)
-        self.text.line_chosen.connect(self._read_from)
+        self.text.word_chosen.connect(self._read_from)
         bar = self.page.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._reach())
         bar.rangeChanged.connect(lambda _low, _high: self._reach())
@@ -140,6 +143,8 @@ class StoryScreen(QWidget):
         self._reader.changed.connect(self._reading_changed)
         self._reader.line_started.connect(self._line_started)
         self._reader.noted.connect(self._reader_noted)
+        if self._following:
+            self._following.moved.connect(self._words_moved)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self._go_back)
 
     @property
@@ -222,11 +227,11 @@ class StoryScreen(QWidget):
         else:
             self._read_from(None)
 
-    def _read_from(self, line: int | None) -> None:
+    def _read_from(self, line: int | None, at: int = 0) -> None:
         if self.card is None:
             return
         try:
-            self._reader.tell([self.card.id], from_line=line)
+            self._reader.tell([self.card.id], from_line=line, at=at)
         except StorytimeError as error:
             self.note.tell(trouble(error))
 
@@ -253,6 +258,13 @@ class StoryScreen(QWidget):
         if area is not None:
             spot = self.text.mapTo(self._paper, area.center().toPoint())
             self.page.ensureVisible(0, spot.y(), 0, max(60, self.page.viewport().height() // 3))
+
+        self._words_moved()
+
+    def _words_moved(self) -> None:
+        reading = self._reader.reading
+        if self._following and self._mine and self.text.line == reading.line:
+            self.text.show_said(self._following.said(reading.story, reading.line))
 
     def _reader_noted(self, words: str) -> None:
         if self.isVisible():
@@ -324,7 +336,15 @@ class StoryScreen(QWidget):
     def showEvent(self, event: object) -> None:
         """Be true when shown."""
         super().showEvent(event)  # type: ignore[arg-type]
+        if self._following:
+            self._following.begin()
         self._shelf_changed()
+
+    def hideEvent(self, event: object) -> None:
+        """Follow nobody unseen."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        if self._following:
+            self._following.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape; scroll on the keys that scroll."""

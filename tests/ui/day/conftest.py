@@ -80,7 +80,7 @@ def furnish(home, covers, *, stocked=None, asked=True):
     shelf = Shelf(library, paths)
     keeper = Keeper(clock, KeptState(library), settings)
     keeper.start()
-    voice, speaker = PretendVoice(clock), PretendSpeaker(clock)
+    voice, speaker = PretendVoice(clock, words=True), PretendSpeaker(clock)
     tellers, takes = Tellers(library), Takes(library, paths)
     return Room(
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
