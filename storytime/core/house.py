@@ -68,16 +68,14 @@ class Wires:
             (reader.finished, self._end_stories),
             (reader.goodnight_ended, keeper.goodnight_ended),
             (reader.noted, keeper.note),
-            (keeper.landing_wanted, reader.land_now),
+            (keeper.landing_wanted, self._land),
             (keeper.landing_undone, reader.land_not),
             (keeper.goodnight_due, reader.say_goodnight),
             (keeper.ticked, self._measure),
             (keeper.changed, self._hush),
             (pages.finished, self._end_book),
             (pages.noted, keeper.note),
-            (keeper.landing_wanted, pages.land_now),
             (keeper.announced, self._ring),
-            (reader.changed, self._give_way),
         )
         for signal, slot in self._wires:
             signal.connect(slot)
@@ -92,6 +90,10 @@ class Wires:
 
     def _end_book(self, _landed: bool) -> None:
         self._keeper.stories_ended()
+
+    def _land(self) -> None:
+        self._reader.land_now()
+        self._pages.land_now()
 
     def _measure(self) -> None:
         # Wherever the family is when the evening ends, the length of its goodnight is known before.
@@ -108,22 +110,15 @@ class Wires:
         # However the dark came (a long sleep, a clock set on, a gate that closed), nothing sounds in it.
         if now.dark and not now.opened and (not was.dark or was.opened):
             self._reader.leave()
-            self._rest_studio()
-
-    def _give_way(self, reading: Reading) -> None:
-        if reading.state != "idle":
-            self._rest_studio()
+            studio = self._studio()
+            if studio is not None:
+                studio.rest()
 
     def _ring(self, minutes: int) -> None:
         """Ring the chime, but not into a recording."""
         studio = self._studio()
         if studio is None or not studio.session.sounding:
             self._chime.ring(minutes)
-
-    def _rest_studio(self) -> None:
-        studio = self._studio()
-        if studio is not None:
-            studio.rest()
 
 
 class House:
@@ -171,6 +166,7 @@ class House:
             memory = KeptState(self.library)
             self._studio = Studio(Kit(*machine, shelves, self.settings, memory, self.reader.narrator))
             self._studio.opened.connect(self._silence)
+            self.reader.changed.connect(self._give_way)
         return self._studio
 
     def begin(self) -> None:
@@ -225,6 +221,11 @@ class House:
         """Let nothing sound where somebody sits down to record."""
         self.reader.leave()
         self.pages.leave()
+
+    def _give_way(self, reading: Reading) -> None:
+        """Let nobody record where a story begins."""
+        if self._studio is not None and reading.state != "idle":
+            self._studio.rest()
 
     def _follow_others(self) -> None:
         """Take over what another process wrote, and the voices that came; where nothing did, this costs one look."""
