@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
-from storytime.core.reading.narrator import Narrator, by_nearness
+from storytime.core.reading.narrator import Narrator
+from storytime.core.reading.voice_choice import by_nearness
 from storytime.core.shelf.casting import Speakers
 from storytime.core.shelf.story import Role
 

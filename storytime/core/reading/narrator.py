@@ -14,11 +14,12 @@ from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.names import names_in, names_tonight
 from storytime.core.reading.parts import at_rate, in_one, pieces_of
 from storytime.core.reading.spoken import NOTHING, Spoken, spoken
+from storytime.core.reading.voice_choice import VoiceChoice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from storytime.core.ports import Named, Voice, VoiceInfo
+    from storytime.core.ports import Named, Voice
     from storytime.core.reading.parts import Piece
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.casting import Casting
@@ -38,13 +39,9 @@ NOBODY = -1
 
 LEAST_PAUSE, MOST_PAUSE = 0.5, 2.0
 """Factors of the silence after a line."""
-SYSTEM = 2
-WARMTH = {"hibari": 0, "piper": 1, "espeak": 3}
-"""Which engine is the first choice where a family made none: a network, then the system's own voices (SYSTEM), and
-last the one that is everywhere."""
 
 
-class Narrator:
+class Narrator(VoiceChoice):
     """Chooses who is heard, and the manner of the machine's voice.
 
     `only` (a voice), `rate` and `teller` override the settings, as the command line does. Without `takes` the machine
@@ -62,39 +59,18 @@ class Narrator:
         rate: float | None = None,
         teller: int | None = None,
     ) -> None:
-        self._voice = voice
-        self._settings = settings
+        super().__init__(voice, settings, only)
         self._takes = None if teller == NOBODY else takes
         self._casts = casts
         self._teller = teller
-        self._only = only
         self._rate = rate
         self._winds_down = False
-        self._known: tuple[VoiceInfo, ...] = ()
-        self._found: dict[tuple[str, str], VoiceInfo] = {}
 
     def at_night(self) -> Narrator:
         """Return who reads alike, but eases the machine's voice towards the end of a story, if the family wants it."""
         calm = copy(self)
         calm._winds_down = self._settings.value.ease
         return calm
-
-    def voice_for(self, language: str, story: str = "") -> VoiceInfo:
-        """Return the voice for a language (BCP 47), or for one story in it.
-
-        The chosen one, of the story or else of its language; where it is not there, the nearest. Raises `NoVoice`.
-        """
-        voices = self._voice.voices()
-        wanted = self._only or self._chosen(language, story, voices)
-        if voices != self._known:
-            self._known, self._found = voices, {}
-        found = self._found.get((language, wanted)) or self._search(voices, language.lower(), wanted)
-        self._found[language, wanted] = found
-        return found
-
-    def nearest(self, language: str) -> VoiceInfo:
-        """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
-        return self._search(self._voice.voices(), language.lower(), "")
 
     def candidates(
         self,
@@ -230,11 +206,6 @@ class Narrator:
         pitch = min(1.0, max(0.0, one.pitch + role.pitch - PLAIN_PITCH))
         return replace(one, pitch=round(pitch, 4), rate=round(one.rate * role.pace, 4))
 
-    def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
-        engine = voice.partition(":")[0]
-        others = tuple(one for one in self._known if one.engine != engine)
-        return min(others, key=lambda one: _distance(one, language.lower()), default=None)
-
     def _recorded(self, takes: list[Take]) -> list[Utterance]:
         """Return the takes of one line as they are to be heard: those of tonight's teller, then the others'."""
         if not takes or not self._takes:
@@ -311,41 +282,3 @@ class Narrator:
             names=said.names,
             less_noise=bool(said.names) and now.less_noise,
         )
-
-    def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:
-        for voice in voices:
-            if wanted and wanted in (voice.id, voice.name):
-                return voice
-        if self._only or not voices:
-            raise NoVoice(self._only)
-        return min(voices, key=lambda voice: _distance(voice, language))
-
-    def _chosen(self, language: str, story: str, voices: tuple[VoiceInfo, ...]) -> str:
-        now, tag = self._settings.value, language.lower()
-        own = now.story_voice.get(story, "")
-        if own and any(one.id == own for one in voices):
-            return own
-        return now.voice.get(tag) or now.voice.get(tag.partition("-")[0], "")
-
-
-def by_nearness(voices: Sequence[VoiceInfo], language: str) -> list[VoiceInfo]:
-    """Return the voices as they would be taken for a language where nobody chose, the first choice first."""
-    return sorted(voices, key=lambda voice: _distance(voice, language.lower()))
-
-
-def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:
-    """Order voices for a language: those of its tongue, then English for what nobody here speaks, then the rest.
-
-    Of one tongue the warmer engine comes before the nearer region: a child follows a warm voice from across the sea
-    more easily than a flat one from next door.
-    """
-    tongues = [tag.lower() for tag in voice.languages]
-    stem = language.partition("-")[0]
-    if language in tongues:
-        near = tongues.index(language)
-    else:
-        near = next((9 + place for place, tongue in enumerate(tongues) if tongue.partition("-")[0] == stem), -1)
-    if near >= 0:
-        return 0, WARMTH.get(voice.engine, SYSTEM), near, voice.id
-    english = any(tongue.startswith("en") for tongue in tongues)
-    return (1 if english else 2), WARMTH.get(voice.engine, SYSTEM), 0, voice.id

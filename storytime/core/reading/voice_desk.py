@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import NoVoice
 from storytime.core.reading.goodnight import words_of
-from storytime.core.reading.narrator import Narrator, by_nearness
+from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.voice_advice import DROP_HERE, findings, languages_of
+from storytime.core.reading.voice_choice import by_nearness
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,6 +2,7 @@
 
 import string
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -230,3 +231,13 @@ def test_a_cast_changes_no_mark_that_is_there(file):
 )
 def test_marks_without_an_end_are_read_as_fast_as_any_text(file, piece):
     assert read(file, "Once. " + piece * 20_000 + " End.").chapters
+
+
+def test_the_example_of_the_readme_is_read_as_it_says(file):
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    story = read(file, readme.partition("```markdown\n")[2].partition("```")[0])
+    assert said(story.lines()) == [
+        ("“Are you awake?”", "Fox", ""), ("“Of course,”", "Owl", ""), ("“Good night!”", "Mouse", ""),
+        ("buenas noches", "", "es"),
+    ]
+    assert (list(story.cast), story.remarks) == (["Fox", "Owl"], ())
