@@ -37,6 +37,7 @@ def command(stories: tuple[str, ...]) -> None:
     from storytime.core.reading.narrator import Narrator
     from storytime.core.reading.preparing import Preparation
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.casting import Casting
     from storytime.core.shelf.takes import Takes
     from storytime.devices.clock import RealClock
     from storytime.devices.machine import many_voices
@@ -45,7 +46,7 @@ def command(stories: tuple[str, ...]) -> None:
     try:
         with open_library_and_shelf() as (library, shelf):
             chosen = [shelf.find(story).id for story in stories] or tonights_stories(shelf)
-            narrator = Narrator(hands, SettingsStore(library), Takes(library, library.paths))
+            narrator = Narrator(hands, SettingsStore(library), Takes(library, library.paths), Casting(library))
             work = Preparation(shelf, narrator, hands, RealClock(), list(dict.fromkeys(chosen)))
             work.ended.connect(lambda _now: loop.end())
             with _progress(work):

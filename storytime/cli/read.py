@@ -78,6 +78,7 @@ def write(
     from storytime.cli.to_file import read_into
     from storytime.core.reading.narrator import Narrator
     from storytime.core.settings import SettingsStore
+    from storytime.core.shelf.casting import Casting
     from storytime.core.shelf.takes import Takes
     from storytime.devices.machine import many_voices
 
@@ -88,7 +89,9 @@ def write(
         with open_library_and_shelf() as (library, shelf):
             card = _found(shelf, str(tonights_stories(shelf)[0]) if story is None else story, start)
             takes = Takes(library, library.paths)
-            narrator = Narrator(child, SettingsStore(library), takes, only=voice, rate=rate, teller=teller)
+            narrator = Narrator(
+                child, SettingsStore(library), takes, Casting(library), only=voice, rate=rate, teller=teller
+            )
             narrator = narrator.at_night() if ease else narrator
             left_out = read_into(to, card, shelf, narrator, child, loop, start)
     finally:

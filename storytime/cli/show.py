@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,12 +34,15 @@ def command(story: str, as_json: bool) -> None:
 
 
 def _numbered(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:
-    """Count the lines from 0 over the whole story; headings are no lines."""
-    index, told = 0, []
+    """Count the lines from 0 over the whole story; headings are no lines. A line several speak says who."""
+    index, shown = 0, []
     for chapter in chapters:
         lines = []
         for line in chapter.lines():
-            lines.append({"index": index, "text": line.text, "pause": line.pause})
+            told: dict[str, Any] = {"index": index, "text": line.text, "pause": line.pause}
+            if line.spans:
+                told["spans"] = [asdict(span) for span in line.spans]
+            lines.append(told)
             index += 1
-        told.append({"title": chapter.title, "lines": lines})
-    return told
+        shown.append({"title": chapter.title, "lines": lines})
+    return shown

@@ -57,7 +57,7 @@ def tell_here(
         if audible:
             reader = house.reader
             narrator = Narrator(
-                house.devices.voice, house.settings, house.takes, only=voice, rate=rate, teller=teller
+                house.devices.voice, house.settings, house.takes, house.casting, only=voice, rate=rate, teller=teller
             )
             reader.narrator = narrator.at_night() if ease else narrator
             if voice or not narrator.has_recorded(cards[0].id):

@@ -16,6 +16,7 @@ from storytime.core.reading.pages import PageTurner
 from storytime.core.reading.preparer import Preparer
 from storytime.core.reading.reader import Reader
 from storytime.core.settings import SettingsStore
+from storytime.core.shelf.casting import Casting
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
@@ -136,9 +137,12 @@ class House:
         self._warming: Timer | None = None
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
-        narrator = Narrator(devices.voice, self.settings, self.takes)
+        self.casting = Casting(self.library)
+        # Who speaks is a part of the story: what was made ready of it is made anew.
+        self.casting.changed.connect(lambda _story: self.shelf.changed.emit())
+        narrator = Narrator(devices.voice, self.settings, self.takes, self.casting)
         self.reader = Reader(
-            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator
+            self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator, store
         )
         self.pages = PageTurner(self.shelf, devices.clock)
         hands = devices.hands or (lambda: devices.voice)

@@ -90,3 +90,24 @@ def m003_the_voices(db: Database) -> None:
         "CREATE TABLE backups (path TEXT PRIMARY KEY, made TEXT NOT NULL) STRICT",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m004_who_speaks(db: Database) -> None:
+    """Keep which pieces of a line are whose speech, or in another language, and how a story's speakers sound.
+
+    `spans` is empty for most stories, and one seek says so.
+    """
+    for statement in (
+        """CREATE TABLE spans (
+            story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE, line INTEGER NOT NULL,
+            start INTEGER NOT NULL, length INTEGER NOT NULL, speaker TEXT NOT NULL, language TEXT NOT NULL,
+            PRIMARY KEY (story, line, start)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE roles (
+            story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE, speaker TEXT NOT NULL,
+            voice TEXT NOT NULL, pitch REAL NOT NULL, pace REAL NOT NULL,
+            PRIMARY KEY (story, speaker)
+        ) STRICT, WITHOUT ROWID""",
+    ):
+        db.execute(statement)

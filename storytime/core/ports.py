@@ -99,6 +99,20 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Voiced:
+    """What another voice says of a text, or the same in another manner: characters `start` to `start + length`."""
+
+    start: int
+    length: int
+    voice: str
+    """A `VoiceInfo.id`."""
+    rate: float = 1.0
+    pitch: float = 0.5
+    volume: float = 1.0
+    warm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One line of text to be rendered: everything that decides how it sounds, so its hash names the sound."""
 
@@ -108,7 +122,7 @@ class Utterance:
     rate: float = 1.0
     """Factor of the voice's own calm pace."""
     pitch: float = 0.5
-    """0 to 1, where the engine has it."""
+    """0 to 1, from lower to higher; 0.5 is the voice's own."""
     volume: float = 1.0
     """0 to 1."""
     head: str = ""
@@ -121,6 +135,8 @@ class Utterance:
     """What is said in a way of its own, in the order of the text; an engine that cannot says the words as written."""
     names: tuple[Named, ...] = ()
     """What is not spoken but heard from its recording, in the order of the text."""
+    voiced: tuple[Voiced, ...] = ()
+    """What is not said by `voice`, or not in its manner, in the order of the text."""
     take: Path | None = None
     """A recorded voice to be brought to level instead of a text to be spoken; `text` is what was read."""
     levels: Levels | None = None
@@ -150,11 +166,13 @@ class Sound:
     """Frames a second (Hz)."""
     words: tuple[Word, ...] = field(default=())
     """Empty where the engine gives no times."""
+    begin: int = 0
+    """The frame from which it is heard, softly begun where that is not its first."""
 
     @property
     def seconds(self) -> float:
-        """Length of the sound in seconds."""
-        return self.frames / self.rate
+        """Seconds for which it is heard."""
+        return (self.frames - self.begin) / self.rate
 
 
 class Voice(Protocol):
@@ -190,6 +208,9 @@ class Voice(Protocol):
 
     def forget(self) -> None:
         """Drop every wish not yet begun."""
+
+    def rest(self) -> None:
+        """Let go of the memory that an engine holds, if nothing is wished of it; the next line begins it anew."""
 
     def close(self) -> None:
         """End the engine's process."""

@@ -50,6 +50,8 @@ class Settings:
     kind_of_night: str = "voice"
     telling_view: str = "black"
     brighter_words: bool = False
+    follow_words: bool = False
+    """Where a story's text is seen while it is told, the words being said stand out a little."""
     chime: bool = False
     teller: int = 0
     """Whose takes are told tonight, a `Teller.id`; 0: whoever recorded the line last."""

@@ -71,7 +71,7 @@ def _voices(
 def with_recordings(engines: Mapping[str, Voice], cache: Path, background: Background) -> Voices:
     """Return these engines, and beside them the recorded voices, whole lines and names within lines."""
     children: dict[str, Voice] = {**engines, TAKE: TakeVoice(cache / "takes", background)}
-    return Voices({**children, NAMES: SplicedVoice(cache / "names", Voices(children), background)})
+    return Voices({**children, NAMES: SplicedVoice(cache / "names", Voices(children, rests=False), background)})
 
 
 def real_microphone() -> QtMicrophone:

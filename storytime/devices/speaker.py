@@ -95,7 +95,8 @@ class QtSpeaker:
             QTimer.singleShot(0, self._lose)
             return
         self._start()
-        order = {"do": "queue", "turn": self._turn, "token": token, "path": str(sound.path), "pause": pause}
+        order = {"do": "queue", "turn": self._turn, "token": token, "path": str(sound.path)}
+        order |= {"pause": pause, "begin": sound.begin}
         self._child.send(order)
 
     def queued(self) -> float:

@@ -1,6 +1,6 @@
-"""Recorded names in spoken lines as a Voice: the parts are asked of those whose they are, then joined and kept.
+"""Lines of several voices, and recorded names in them, as a Voice: each part is asked of whose it is, then all joined.
 
-A name whose file is gone, or a piece that cannot be said, fails its line: the same line without the names is next.
+A name whose file is gone, or a piece that cannot be said, fails its line: the same line without it is next.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MAKING = 1
+MAKING = 2
 """How lines are joined; raised when the same line would come out otherwise."""
 
 
@@ -57,7 +57,7 @@ def name_of(line: Utterance) -> str:
 
 
 class SplicedVoice:
-    """Keeps `ports.Voice` for utterances that have names."""
+    """Keeps `ports.Voice` for utterances that have names, or pieces that others say."""
 
     def __init__(self, cache: Path, others: Voice, background: Background, *, limit: int = LIMIT) -> None:
         """`cache` is the folder for joined lines, `limit` its bytes; `others` say the parts."""
@@ -111,6 +111,9 @@ class SplicedVoice:
     def forget(self) -> None:
         """Drop every wish that is not being joined."""
         self._wishes = deque(wish for wish in self._wishes if wish.begun and wish.result is None)
+
+    def rest(self) -> None:
+        """Hold nothing between two lines anyway."""
 
     def close(self) -> None:
         """Drop all wishes; what is being joined ends unheard. Those who say the parts are closed by themselves."""

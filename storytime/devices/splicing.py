@@ -1,27 +1,31 @@
-"""A spoken line with recorded names in it: its parts, and how they become one sound."""
+"""A spoken line of several voices, or with recorded names in it: its parts, and how they become one sound."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storytime.core.ports import Sound, Utterance, Word
 from storytime.devices.voice_process.sound_file import write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from storytime.core.ports import Named
+    from storytime.core.ports import Named, Voiced
 
 BESIDE = 0.06
-"""Seconds of rest before and after a name, …"""
+"""Seconds of rest before and after a name, and where another voice goes on, …"""
 AT_A_COMMA = 0.15
-"""… and where anything but a space stands there."""
+"""… where anything but a space stands there, …"""
+AT_A_STOP = 0.3
+"""… and where a sentence ends there."""
+STOP = re.compile(r"[.!?…](?![\w.!?…])")
 AFTER_HEAD = 1.2
 """Seconds of rest after a heading, as an engine makes it."""
 AIR = 0.03
@@ -50,33 +54,53 @@ def parts_of(line: Utterance) -> tuple[Part, ...]:
     """Return the parts of a line in their order."""
     head_names, line = line.head_names, replace(line, head_names=())
     parts: list[Part] = []
-    here = 0
-    for name in (*line.names, None):
-        end = name.start if name else len(line.text)
-        said = SAID.search(line.text, here, end)
-        gap = line.text[here : said.start() if said else end]
+    gap = ""
+    for begin, end, voice, name in _stretches(line):
+        if name:
+            parts.append(Part(_recorded(line, name), begin, _rest(gap), name))
+            gap = ""
+            continue
+        said = SAID.search(line.text, begin, end)
+        gap += line.text[begin : said.start() if said else end]
         if said:
-            parts.append(Part(_piece(line, said.start(), end), said.start(), _rest(gap)))
+            parts.append(Part(_piece(line, said.start(), end, voice), said.start(), _rest(gap)))
             ending = ENDING.search(said.group())
             gap = ending.group() if ending else ""
-        if name:
-            parts.append(Part(_recorded(line, name), name.start, _rest(gap), name))
-            here = name.start + name.length
     if not line.head:
         return (replace(parts[0], rest=0.0), *parts[1:])
-    head = replace(line, text=line.head, head="", sounds=(), names=head_names)
+    head = replace(line, text=line.head, head="", sounds=(), names=head_names, voiced=())
     heads = parts_of(head) if head_names else (Part(replace(head, less_noise=False), A_HEAD),)
     return (*(replace(part, start=A_HEAD) for part in heads), replace(parts[0], rest=AFTER_HEAD), *parts[1:])
 
 
+def _stretches(line: Utterance) -> Iterator[tuple[int, int, Voiced | None, Named | None]]:
+    """Yield begin and end of each stretch, who says it if not the line's own voice, and the name if it is one."""
+    places = [(one.start, one.length) for one in line.voiced] + [(one.start, one.length) for one in line.names]
+    edges = {0, len(line.text), *(edge for start, length in places for edge in (start, start + length))}
+    names = {one.start: one for one in line.names}
+    here = 0
+    for begin, end in pairwise(sorted(edges)):
+        if begin < here:
+            continue
+        voice = next((one for one in line.voiced if one.start <= begin < one.start + one.length), None)
+        name = names.get(begin)
+        here = begin + name.length if name else end
+        yield begin, here, voice, name
+
+
 def _rest(gap: str) -> float:
-    return AT_A_COMMA if gap.strip() else BESIDE
+    if not gap.strip():
+        return BESIDE
+    return AT_A_STOP if STOP.search(gap) else AT_A_COMMA
 
 
-def _piece(line: Utterance, begin: int, end: int) -> Utterance:
+def _piece(line: Utterance, begin: int, end: int, by: Voiced | None) -> Utterance:
     sounds = tuple(replace(one, start=one.start - begin) for one in line.sounds if begin <= one.start < end)
     text = line.text[begin:end].rstrip()
-    return replace(line, text=text, head="", sounds=sounds, names=(), less_noise=False)
+    alone = replace(line, text=text, head="", sounds=sounds, names=(), voiced=(), less_noise=False)
+    if by is None:
+        return alone
+    return replace(alone, voice=by.voice, rate=by.rate, pitch=by.pitch, volume=by.volume, warm=by.warm)
 
 
 def _recorded(line: Utterance, name: Named) -> Utterance:

@@ -133,6 +133,9 @@ class TakeVoice:
         self._wishes = deque(wish for wish in self._wishes if wish.begun and wish.result is None)
         self._asked = {wish.utterance for wish in self._wishes}
 
+    def rest(self) -> None:
+        """Hold nothing between two lines anyway."""
+
     def close(self) -> None:
         """Drop all wishes; what is in work ends unheard."""
         self._wishes.clear()

@@ -158,6 +158,12 @@ class VoiceChild:
         self._asked = {begun.utterance} if begun and not begun.dropped else set()
         self._wishes = deque(wish for wish in self._wishes if wish.sent and wish.result is None)
 
+    def rest(self) -> None:
+        """End the child if it has nothing to do; its voices stay known, and the next line begins another."""
+        if not self._wishes and self._voices is not None:
+            self._engine.kill()
+            self._ready = False
+
     def close(self) -> None:
         """Drop all wishes and end the child."""
         self._wishes.clear()

@@ -91,6 +91,11 @@ class VoiceTeam:
         self._given = {wish.utterance: wish for wish in kept if self._children[wish.child].holds(wish.utterance)}
         self._asked = set(self._given)
 
+    def rest(self) -> None:
+        """Let every child rest that has nothing to do."""
+        for child in self._children:
+            child.rest()
+
     def close(self) -> None:
         """Drop all wishes and end every child."""
         self._waiting.clear()

@@ -71,6 +71,11 @@ class DayRoom(QWidget):
         self.open_page("story")
         self._stories.open_story(story)
 
+    def open_speakers(self, story: int) -> None:
+        """Open the page of who speaks in a story."""
+        self.open_page("speakers")
+        self._speakers.open_story(self._house.shelf.card(story))
+
     def _make(self, page: str) -> QWidget:
         # Each page is imported when it is first opened: together they would double the wait for the shelf.
         makers: dict[str, Callable[[], QWidget]] = {
@@ -79,6 +84,7 @@ class DayRoom(QWidget):
             "plan": self._make_plan,
             "settings": self._make_settings,
             "voices": self._make_voices,
+            "speakers": self._make_speakers,
             "first_run": self._make_first_run,
         }
         if page in STUDIO_PAGES:
@@ -110,15 +116,18 @@ class DayRoom(QWidget):
         return shelf
 
     def _make_story(self) -> QWidget:
+        from storytime.core.reading.following import Following
         from storytime.ui.shelf.story_screen import StoryScreen
 
         house = self._house
         self._stories = story = StoryScreen(
-            house.shelf, house.reader, house.settings, house.gate, self._covers, self._family, self
+            house.shelf, house.reader, house.settings, house.gate, self._covers, self._family, self,
+            following=Following(house.reader, house.settings, house.devices.clock),
         )
         story.left.connect(lambda: self.open_page("shelf"))
         story.put_away.connect(self._put_away)
         story.record_asked.connect(self.record)
+        story.speakers_asked.connect(self.open_speakers)
         return story
 
     def _make_plan(self) -> QWidget:
@@ -152,6 +161,17 @@ class DayRoom(QWidget):
         )
         voices.left.connect(lambda: self.open_page("settings"))
         return voices
+
+    def _make_speakers(self) -> QWidget:
+        from storytime.core.reading.cast_desk import CastDesk
+        from storytime.core.studio.player import Player
+        from storytime.ui.reading.speakers_screen import SpeakersScreen
+
+        house, devices = self._house, self._house.devices
+        desk = CastDesk(house.settings, devices.voice, house.casting)
+        self._speakers = page = SpeakersScreen(desk, house.reader, Player(devices.voice, devices.speaker), self)
+        page.left.connect(self.open_story)
+        return page
 
     def _make_first_run(self) -> QWidget:
         from storytime.ui.shelf.first_run import FirstRunCard

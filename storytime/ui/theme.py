@@ -46,6 +46,7 @@ class Night:
     BRIGHT = "#B2610F"  # the most that *brighter words* may ask for
     DONE = "#3C1E0A"  # 0.019, a ticked step
     LINES = ("#3A1D09", "#58300F", "#B2640F", "#6A3810", "#3F210B")  # two before, before, now, next, after next
+    UNSAID = "#8A4A10"  # 0.105, of the line now what is not being said, where the voice is followed
     TINT = (1.0, 0.30, 0.022)  # candlelight, linear r g b
 
 

@@ -60,3 +60,15 @@ def test_a_story_that_is_not_there_is_said_so(call):
 
 def test_letters_of_every_language_are_printed_as_they_are(document):
     assert document("show", "luna")["language"] == "es"
+
+
+def test_a_line_that_somebody_speaks_says_who_and_every_other_line_is_as_ever(document, tmp_path):
+    tale = tmp_path / "two.md"
+    tale.write_text("# Two Foxes\n\nThe moon rose.\n\n**Fox:** Hush, [amigo]{lang=es}.\n")
+    first, second = document("show", document("add", tale)["added"][0])["chapters"][0]["lines"]
+    assert list(first) == ["index", "text", "pause"]
+    assert second["text"] == "Fox: Hush, amigo."
+    assert second["spans"] == [
+        {"start": 5, "length": 5, "speaker": "Fox", "language": ""},
+        {"start": 11, "length": 5, "speaker": "Fox", "language": "es"},
+    ]

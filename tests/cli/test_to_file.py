@@ -134,7 +134,7 @@ def test_a_recorded_name_is_heard_in_the_file_wherever_a_line_has_it(voice, here
     shelf, takes = Shelf(library, library.paths), Takes(library, library.paths)
     write(BEAR, here / "machine.wav")
     assert np.abs(soundfile.read(here / "machine.wav")[0]).max() == 0
-    lines = [line.text for line in shelf.lines(int(BEAR))]
+    lines = [shelf.card(int(BEAR)).title, *(line.text for line in shelf.lines(int(BEAR)))]
     told = sum(len(re.findall(r"\bbear\b(?!['’-]\w)", line, re.I)) for line in lines)
     take = keep(takes, Tellers(library).welcome("Mother"), None, 0, "Bear", kind="name", speech=(0.1, 0.6))
     soundfile.write(takes.path(take), 0.1 * np.sin(np.arange(0.7 * 48_000) / 4), 48_000, format="FLAC")

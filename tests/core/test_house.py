@@ -28,8 +28,8 @@ from storytime.devices.rehearsal import (
 class Home:
     """A house on pretended devices, at 19:20 of an evening that goes dark at 20:00."""
 
-    def __init__(self, folder):
-        self.clock = PretendClock(datetime(2026, 11, 5, 19, 20))
+    def __init__(self, folder, hour=19):
+        self.clock = PretendClock(datetime(2026, 11, 5, hour, 20))
         self.folder = folder
         self.enter()
         self.house.settings.change(plan=Plan(asked=True).to_json())
@@ -43,7 +43,7 @@ class Home:
     def enter(self):
         self.speaker = PretendSpeaker(self.clock)
         self.microphone = PretendMicrophone(self.clock)
-        self.voice = PretendVoice(self.clock)
+        self.voice = PretendVoice(self.clock, words=True)
         devices = Devices(self.clock, self.voice, self.speaker, self.microphone, PretendLamp(), PretendBackground())
         self.house = House(Paths(self.folder), devices)
         self.said = []
@@ -254,3 +254,21 @@ def test_a_voice_that_another_process_added_is_looked_for_within_a_second(at_hom
     monkeypatch.setattr(PretendVoice, "look_again", lambda _self: looked.append(True))
     at_home.clock.advance(1.1)
     assert looked
+
+
+@pytest.mark.parametrize(("hour", "within"), [(15, True), (19, False)], ids=["by day", "by night"])
+def test_a_story_left_with_the_house_goes_on_at_its_word_by_day_and_with_its_line_by_night(tmp_path, hour, within):
+    other = Home(tmp_path / "other", hour)
+    other.house.reader.tell([other.long])
+    other.clock.advance(20)
+    while (now := other.house.reader.sounding()) is None or now.seconds < 2:
+        other.clock.advance(0.1)
+    other.house.close()
+    other.enter()
+    other.house.begin()
+    other.house.reader.tell([other.long])
+    other.clock.advance(0.5)
+    again = other.house.reader.sounding()
+    assert again.step.index == now.step.index
+    assert (again.sound.begin > 0) == within
+    other.house.close()

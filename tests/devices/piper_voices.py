@@ -38,8 +38,11 @@ def end(number, name, kind, *dims):
     return field(number, field(1, name) + field(2, field(1, field(1, kind) + field(2, shape))))
 
 
-def network(*, speakers=1, inputs=("input", "input_lengths", "scales"), loud=0.3):
-    """Return a model: for each number given, 800 samples times the wished length, of a tone higher for each speaker."""
+def network(*, speakers=1, inputs=("input", "input_lengths", "scales"), loud=0.3, lengths=True):
+    """Return a model: for each number given, 800 samples times the wished length, of a tone higher for each speaker.
+
+    With `lengths` it holds inside how long each number lasts, as Piper's own networks do: all alike.
+    """
     nodes = [
         node("Cast", ["input_lengths"], "count", to=FLOAT),
         node("Gather", ["scales", "one"], "length", axis=0),
@@ -48,6 +51,9 @@ def network(*, speakers=1, inputs=("input", "input_lengths", "scales"), loud=0.3
         node("Squeeze", ["samples_"], "samples"),
         node("Range", ["zero", "samples", "step"], "ramp"),
     ]
+    if lengths:
+        nodes += [node("Cast", ["input"], "numbers", to=FLOAT), node("Mul", ["numbers", "zero"], "none"),
+                  node("Add", ["none", "length"], "alike"), node("Ceil", ["alike"], "/Ceil_output_0")]
     last = "ramp"
     if speakers > 1:
         nodes += [node("Cast", ["sid"], "who", to=FLOAT), node("Add", ["who", "step"], "higher"),

@@ -2,10 +2,12 @@
 
 import os
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from storytime.devices.sound_process.output import SOFT
 from storytime.devices.speaker import QtSpeaker
 from tests.devices.test_speaker_promises import PATIENCE, Told
 
@@ -52,6 +54,19 @@ def test_lines_are_joined_sample_by_sample_with_their_pauses_and_nothing_else(
     silences = [np.zeros(round(pause * RATE), np.int16) for _line, pause in lines]
     wanted = [part for (line, _), gap in zip(lines, silences, strict=True) for part in (samples_of(line), gap)]
     assert np.array_equal(heard(output), np.concatenate(wanted))
+
+
+def test_a_sound_begun_in_its_midst_rises_softly_and_is_then_the_very_sound(
+    qtbot, speaker, told, output, make_noise
+):
+    line, begin = make_noise(1.0), RATE // 3
+    speaker.queue(1, replace(line, begin=begin))
+    play_to_the_end(qtbot, speaker, told, output)
+    wanted, there = samples_of(line)[begin:], heard(output)
+    soft = round(SOFT * RATE)
+    assert len(wanted) - soft // 4 <= len(there) <= len(wanted)
+    assert np.array_equal(there[-(len(wanted) - soft):], wanted[soft:])
+    assert np.abs(there[: soft // 4].astype(int)).max() < 0.2 * np.abs(wanted.astype(int)).max()
 
 
 def test_a_window_that_stops_answering_is_not_heard(qtbot, speaker, told, output, make_noise):

@@ -1,5 +1,7 @@
 """What every speaker promises, kept by the machine's own (`-m real`) and by the pretended one."""
 
+from dataclasses import replace
+
 import pytest
 
 from storytime.devices.rehearsal import PretendClock, PretendSpeaker
@@ -109,6 +111,14 @@ def test_what_is_queued_is_counted_in_seconds_with_its_pauses(bedside, make_nois
     assert bedside.speaker.queued() == pytest.approx(1.75, abs=0.1)
     bedside.until(lambda: drained(bedside))
     assert bedside.speaker.queued() == 0
+
+
+def test_a_sound_begun_in_its_midst_lasts_as_long_as_its_rest(bedside, make_noise):
+    whole = make_noise(1.5)
+    bedside.speaker.queue(1, replace(whole, begin=whole.rate))
+    assert bedside.speaker.queued() == pytest.approx(0.5)
+    bedside.until(lambda: drained(bedside))
+    assert bedside.told == [("started", 1), ("ended", 1), ("drained",)]
 
 
 def test_a_pause_stands_still_and_goes_on(bedside, make_noise):

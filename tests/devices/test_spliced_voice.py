@@ -1,4 +1,4 @@
-"""Recorded names in spoken lines: the engine says what is beside them, and both sound like one line."""
+"""Lines of several voices, and recorded names in them: each says its own, and all sound like one line."""
 
 from dataclasses import replace
 
@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from storytime.core.ports import Levels, Named, Sounds, Utterance, Word
+from storytime.core.ports import Levels, Named, Sounds, Utterance, Voiced, Word
 from storytime.core.studio.filters import resampled
 from storytime.core.studio.levels import loudness, measure
 from storytime.devices.background import RealBackground
 from storytime.devices.machine import with_recordings
-from storytime.devices.splicing import AFTER_HEAD, AT_A_COMMA, BESIDE, parts_of, spliced
+from storytime.devices.splicing import AFTER_HEAD, AT_A_COMMA, AT_A_STOP, BESIDE, parts_of, spliced
 from storytime.devices.take_voice import GONE
 from storytime.devices.voice import VoiceChild
 from storytime.devices.voices import ANY, NAMES
@@ -244,3 +244,78 @@ def test_forgotten_lines_do_not_come_but_what_is_asked_again_does(nursery):
 def test_where_nobody_puts_names_in_the_engine_says_the_line(nursery):
     del nursery.voice._children[NAMES]
     assert nursery.of(nursery.line()).rate != RATE
+
+
+BRITISH, SPANISH = "espeak:gmw/en-GB-x-rp", "espeak:roa/es"
+TALK = "“Good night, old moon,” said the fox. “Sleep well up there.”"
+TWO = Utterance(TALK, ENGLISH, voiced=(Voiced(0, 23, BRITISH, 0.9, 0.3), Voiced(38, 22, BRITISH, 0.9, 0.3)))
+
+
+def test_each_voice_says_its_own_in_its_manner_with_a_rest_between():
+    parts = parts_of(TWO)
+    assert [(part.utterance.text, part.utterance.voice, part.utterance.pitch) for part in parts] == [
+        ("Good night, old moon,”", BRITISH, 0.3),
+        ("said the fox.", ENGLISH, 0.5),
+        ("Sleep well up there.”", BRITISH, 0.3),
+    ]
+    assert [part.rest for part in parts] == [0.0, AT_A_COMMA, AT_A_STOP]
+    assert [part.start for part in parts] == [1, 24, 39]
+
+
+def test_a_line_of_two_voices_is_one_sound_whose_words_stand_where_they_are_heard(nursery):
+    sound = nursery.of(TWO)
+    pieces = [nursery.of(part.utterance) for part in parts_of(TWO)]
+    assert sound.seconds == pytest.approx(sum(one.seconds for one in pieces) + AT_A_COMMA + AT_A_STOP, abs=0.01)
+    words = [TALK[one.start : one.start + one.length] for one in sound.words]
+    assert words == [*("Good", "night", "old", "moon"), *("said", "the", "fox"), *("Sleep", "well", "up", "there")]
+    times = {word: one.at for word, one in zip(words, sound.words, strict=True)}
+    assert times["said"] == pytest.approx(pieces[0].seconds + AT_A_COMMA + pieces[1].words[0].at, abs=0.01)
+    assert list(times.values()) == sorted(times.values())
+
+
+def test_a_line_of_two_voices_is_at_one_level_and_its_joins_are_silent(nursery):
+    samples, _ = read(nursery.of(TWO))
+    lufs, peak = loudness(samples, RATE)
+    assert lufs == pytest.approx(-23, abs=1)
+    assert peak <= -3
+    own = max(steps(resampled(*read(nursery.of(part.utterance)), RATE)) for part in parts_of(TWO))
+    assert steps(samples) <= own * 1.3
+    assert len(silences(samples)) >= 2
+
+
+def test_a_recorded_name_is_heard_in_somebody_else_s_words_too(nursery):
+    text = "“Hush, Mia, sleep,” said the fox."
+    line = Utterance(
+        text, ENGLISH, names=(Named(7, 3, nursery.take, nursery.levels),), voiced=(Voiced(0, 19, BRITISH),)
+    )
+    assert [(part.utterance.text, part.utterance.voice) for part in parts_of(line)] == [
+        ("Hush,", BRITISH), ("Mia", "teller"), ("sleep,”", BRITISH), ("said the fox.", ENGLISH),
+    ]
+    assert nursery.of(line).seconds > 1
+
+
+def test_sounds_that_a_family_gave_go_with_the_voice_that_says_them():
+    line = Utterance("“Tom,” he said.", ENGLISH, sounds=(Sounds(1, 3, "tɔm"),), voiced=(Voiced(0, 6, BRITISH),))
+    first, second = parts_of(line)
+    assert (first.utterance.sounds, second.utterance.sounds) == ((Sounds(0, 3, "tɔm"),), ())
+
+
+def test_a_heading_before_somebody_s_words_is_the_narrator_s():
+    head, said = parts_of(Utterance("“Hush.”", ENGLISH, head="One.", voiced=(Voiced(0, 7, BRITISH),)))
+    assert (head.utterance.voice, said.utterance.voice, said.rest) == (ENGLISH, BRITISH, AFTER_HEAD)
+
+
+def test_a_voice_that_is_gone_fails_its_line_and_the_narrator_says_it_alone(nursery):
+    line = replace(TWO, voiced=(Voiced(0, 23, "espeak:nobody"),))
+    assert nursery.of(line) is None
+    assert nursery.of(replace(line, voiced=())).seconds > 1
+
+
+def test_another_manner_of_the_same_words_is_another_sound(nursery):
+    lower = replace(TWO, voiced=tuple(replace(one, pitch=0.1) for one in TWO.voiced))
+    assert nursery.of(TWO).path != nursery.of(lower).path
+
+
+def test_where_nobody_joins_voices_the_narrator_s_engine_says_the_line(nursery):
+    del nursery.voice._children[NAMES]
+    assert nursery.of(TWO).rate != RATE

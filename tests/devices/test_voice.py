@@ -213,6 +213,23 @@ def test_after_closing_it_can_still_be_asked(faulty):
     assert "after" in faulty.of(line("after")).sounds
 
 
+def test_at_rest_there_is_no_process_its_voices_are_known_and_the_next_line_is_spoken(faulty):
+    faulty.of(line("before"))
+    known = faulty.voice.voices()
+    assert known
+    faulty.voice.rest()
+    assert faulty.voice.process_id() == 0
+    assert faulty.voice.voices() == known
+    assert faulty.of(line("after")).sounds.keys() == {"before", "after"}
+
+
+def test_no_line_is_lost_to_a_rest(qtbot, faulty):
+    for text in ("one", "two"):
+        faulty.voice.render(line(text))
+    faulty.voice.rest()
+    qtbot.waitUntil(lambda: faulty.order == ["one", "two"], timeout=PATIENCE)
+
+
 def test_the_voices_of_the_machine_have_good_ones_first_for_each_language(spoken):
     best = {}
     for voice in spoken.voice.voices():

@@ -6,7 +6,7 @@ import pytest
 
 from storytime.core.ports import Utterance, VoiceInfo
 from storytime.devices.rehearsal import PretendClock, PretendVoice
-from storytime.devices.voices import ANY, TAKE, Voices
+from storytime.devices.voices import ANY, ENOUGH, TAKE, Voices
 
 PLAIN = VoiceInfo("plain:ann", "Ann", ("en",), "plain")
 DEEP = VoiceInfo("deep:bob", "Bob", ("en",), "deep")
@@ -124,3 +124,33 @@ def test_voices_have_begun_when_every_child_has():
     assert not voices.begun()
     late.there = True
     assert voices.begun()
+
+
+def restful(chorus):
+    rested = []
+    for child, name in ((chorus.plain, "plain"), (chorus.deep, "deep"), (chorus.taken, "taken")):
+        child.rest = lambda name=name: rested.append(name)
+    return rested
+
+
+def test_an_engine_that_nobody_asks_any_more_rests_once():
+    chorus = Chorus()
+    rested = restful(chorus)
+    chorus.ask(deep("a"), *(plain(f"line {number}") for number in range(2 * ENOUGH)))
+    assert rested.count("deep") == 1
+    assert "plain" not in rested
+
+
+def test_an_engine_that_is_asked_now_and_then_does_not_rest():
+    chorus = Chorus()
+    rested = restful(chorus)
+    for turn in range(5):
+        chorus.ask(deep(f"a {turn}"), *(plain(f"line {turn} {number}") for number in range(ENOUGH - 1)))
+    assert "deep" not in rested
+
+
+def test_recordings_send_no_engine_to_rest():
+    chorus = Chorus()
+    rested = restful(chorus)
+    chorus.ask(deep("a"), *(taken(f"line {number}") for number in range(2 * ENOUGH)))
+    assert "deep" not in rested

@@ -12,19 +12,25 @@ from storytime.core.ports import Utterance
 from storytime.core.reading.easing import eased
 from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.names import names_in, names_tonight
+from storytime.core.reading.parts import at_rate, in_one, pieces_of
 from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from storytime.core.ports import Named, Voice, VoiceInfo
+    from storytime.core.reading.parts import Piece
     from storytime.core.settings import SettingsStore
-    from storytime.core.shelf.story import StoryCard
+    from storytime.core.shelf.casting import Casting
+    from storytime.core.shelf.story import Role, Span, StoryCard
     from storytime.core.shelf.takes import Take, Takes
 
 MOST_TAKES = 4
 """Recordings of one line that are tried before the machine's voice."""
 NO_HEADS: Mapping[int, str] = MappingProxyType({})
+NO_SPANS: Mapping[int, tuple[Span, ...]] = MappingProxyType({})
+PLAIN_PITCH = 0.5
+"""The pitch that leaves a voice's own."""
 ENDS = ".!?…:;”’\""
 """A heading that ends so wants no dot of ours."""
 NOBODY = -1
@@ -42,7 +48,7 @@ class Narrator:
     """Chooses who is heard, and the manner of the machine's voice.
 
     `only` (a voice), `rate` and `teller` override the settings, as the command line does. Without `takes` the machine
-    reads everything.
+    reads everything; without `casts` nobody but the narrator speaks in a story, and in other languages who reads those.
     """
 
     def __init__(
@@ -50,6 +56,7 @@ class Narrator:
         voice: Voice,
         settings: SettingsStore,
         takes: Takes | None = None,
+        casts: Casting | None = None,
         *,
         only: str = "",
         rate: float | None = None,
@@ -58,6 +65,7 @@ class Narrator:
         self._voice = voice
         self._settings = settings
         self._takes = None if teller == NOBODY else takes
+        self._casts = casts
         self._teller = teller
         self._only = only
         self._rate = rate
@@ -89,21 +97,30 @@ class Narrator:
         return self._search(self._voice.voices(), language.lower(), "")
 
     def candidates(
-        self, card: StoryCard, start: int, texts: Sequence[str], heads: Mapping[int, str] = NO_HEADS
+        self,
+        card: StoryCard,
+        start: int,
+        texts: Sequence[str],
+        heads: Mapping[int, str] = NO_HEADS,
+        spans: Mapping[int, tuple[Span, ...]] = NO_SPANS,
     ) -> list[tuple[Utterance, ...]]:
         """Return for each line from `start` on who may be heard, the dearest first.
 
         `heads` are titles of chapters by their first line; the machine says them, and the story's own, a person does as
-        they like. Raises `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
+        they like. `spans` tell who speaks where, by the line. Raises `NoVoice`, but not for a story of which something
+        is recorded: that much of it can be told.
         """
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
         names = self._names()
+        cast = self._audible(self._casts.cast(card.id)) if spans and self._casts else {}
         told = []
         for line, text in enumerate(texts, start):
             head, heard = self._head(card, heads.get(line, ""), names, opens=line == 0)
             said = self._spoken(text, card, head, names)
+            if said and (pieces := pieces_of(text, spans.get(line, ()), cast)):
+                said = (*self._by_several(text, pieces, cast, card, head, names), *said)
             if self._winds_down and (factor := eased(line, card.lines)) != 1.0:
-                said = tuple(replace(one, rate=round(one.rate * factor, 4)) for one in said)
+                said = tuple(at_rate(one, factor) for one in said)
             if heard:
                 said = self._with_head_names(said, heard)
             told.append((*self._recorded(takes.get(line, [])), *said))
@@ -161,6 +178,57 @@ class Narrator:
         other = None if self._only else self._understudy(first, card.language)
         voices = (first, other.id) if other else (first,)
         return tuple(replace(self._in_voice(way, voice), head=head) for voice in voices for way in ways)
+
+    def _by_several(
+        self,
+        text: str,
+        pieces: Sequence[Piece],
+        cast: Mapping[str, Role],
+        card: StoryCard,
+        head: str,
+        names: Mapping[str, Take],
+    ) -> list[Utterance]:
+        """Return the line with each piece in its voice: with the recorded names first, then without."""
+        story = str(card.id)
+        narrator = replace(self._in_voice(NOTHING, self.voice_for(card.language, story).id), head=head)
+        ways = []
+        for heard in (names, {}) if names else ({},):
+            told = []
+            for piece in pieces:
+                words, tongue = text[piece.begin : piece.end], piece.language or card.language
+                named = names_in(words, heard, self._takes.path) if self._takes else ()
+                if (said := self._speakable(words, tongue, story, names=named)).text:
+                    told.append((piece, self._in_role(said, cast.get(piece.speaker), tongue, story)))
+            if whole := in_one(text, told, narrator):
+                ways.append(whole)
+        return list(dict.fromkeys(ways))
+
+    def as_speaker(self, text: str, card: StoryCard, role: Role) -> Utterance | None:
+        """Return words of a story as somebody with this role says them; None where there is nothing to say."""
+        said = self._speakable(text, card.language, str(card.id))
+        return self._in_role(said, role, card.language, str(card.id)) if said.text else None
+
+    def _audible(self, cast: Mapping[str, Role]) -> dict[str, Role]:
+        """Return who does not sound like the narrator: a voice that is not here makes no difference."""
+        here = {name for one in self._voice.voices() for name in (one.id, one.name)}
+        return {
+            speaker: role
+            for speaker, role in cast.items()
+            if role.pitch != PLAIN_PITCH or role.pace != 1.0 or (role.voice in here and not self._only)
+        }
+
+    def _in_role(self, said: Spoken, role: Role | None, language: str, story: str) -> Utterance:
+        """Return words as a speaker says them; without a role, as the narrator does."""
+        voice = self.voice_for(language, story)
+        if role is None:
+            return self._in_voice(said, voice.id)
+        wanted = next((one for one in self._known if role.voice and role.voice in (one.id, one.name)), None)
+        stem = language.partition("-")[0].lower()
+        if wanted and not self._only and any(tag.partition("-")[0].lower() == stem for tag in wanted.languages):
+            voice = wanted
+        one = self._in_voice(said, voice.id)
+        pitch = min(1.0, max(0.0, one.pitch + role.pitch - PLAIN_PITCH))
+        return replace(one, pitch=round(pitch, 4), rate=round(one.rate * role.pace, 4))
 
     def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
         engine = voice.partition(":")[0]

@@ -1,6 +1,6 @@
 """The reader: begins, holds, goes on, goes back, lands, says good night, and keeps the place of every story.
 
-Whatever stops it, a story goes on at the first line that was not heard whole.
+Whatever stops it, a story goes on at the first line that was not heard whole; stopped by hand by day, at its word.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from storytime.core.reading.bookmark import Bookmarks
 from storytime.core.reading.first_lines import FirstLines
 from storytime.core.reading.goodnight import Goodnight
 from storytime.core.reading.narrator import Narrator
@@ -15,13 +16,15 @@ from storytime.core.reading.ribbon import Ribbon
 from storytime.core.reading.script import Script
 from storytime.core.reading.telling import Telling
 from storytime.core.reading.volume import NightVolume
+from storytime.core.reading.word_places import place_at, places
 from storytime.core.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from storytime.core.ports import Clock, Lamp, Speaker, Voice
+    from storytime.core.ports import Clock, Lamp, Speaker, StateStore, Voice
     from storytime.core.reading.script import Step
+    from storytime.core.reading.telling import Sounding
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
 
@@ -64,8 +67,9 @@ class Reader:
         settings: SettingsStore,
         lamp: Lamp,
         narrator: Narrator | None = None,
+        store: StateStore | None = None,
     ) -> None:
-        """Without a narrator the machine's voice reads every line."""
+        """Without a narrator the machine's voice reads every line; `store` keeps the word where a story was left."""
         self.changed: Signal[Reading] = Signal()
         self.line_started: Signal[int, int] = Signal()
         """Story, line."""
@@ -88,6 +92,7 @@ class Reader:
         self._telling = Telling(voice, speaker, clock)
         self._first_lines = FirstLines(shelf, voice)
         self._ribbon = Ribbon(shelf)
+        self._bookmarks = Bookmarks(store)
         self._volume = NightVolume(speaker, settings)
         self._goodnight = Goodnight(voice, speaker, narrator or Narrator(voice, settings), settings)
         self._goodnight_waits = False
@@ -154,8 +159,15 @@ class Reader:
         """Return the seconds of silence since the last line was heard; 0 where it was not heard whole."""
         return 0.0 if self._heard_at is None else self._clock.boot() - self._heard_at
 
-    def tell(self, stories: Sequence[int], from_line: int | None = None) -> None:
-        """Tell these stories one after the other, each from its place, the first from `from_line` if that is given."""
+    def sounding(self) -> Sounding | None:
+        """Return the line that is being heard, and how far it has come; None where none is."""
+        return self._telling.sounding()
+
+    def tell(self, stories: Sequence[int], from_line: int | None = None, at: int = 0) -> None:
+        """Tell these stories one after the other, each from its place, the first from `from_line` if that is given.
+
+        That line is heard from the word on that holds its character `at`. By day a story goes on at its word.
+        """
         if self.reading.state != "idle":
             self.leave()
         script = Script(self._shelf, self._told_by(), tuple(stories), from_line)
@@ -163,7 +175,7 @@ class Reader:
         self._become(Reading("preparing", stories[0] if stories else None, script.line, script.stories))
         self._ticked_at, self._heard_at = self._clock.boot(), None
         self._speaker.open()
-        self._telling.begin(script)
+        self._telling.begin(script, at if from_line is not None else self._left_at(script))
         self._goodnight.prepare(script.language())
 
     def pause(self) -> None:
@@ -181,7 +193,8 @@ class Reader:
             self._go_on(self._telling.go_on_whole)
         elif self.reading.state == "paused":
             if self._clock.boot() - self._paused_at > HELD:
-                self._go_on(self._telling.go_on_whole)
+                at = self._word_now()
+                self._go_on(lambda: self._telling.go_on_whole(at))
             elif self._telling.can_go_on():
                 self._go_on(self._speaker.resume)
                 self._telling.look()
@@ -233,6 +246,8 @@ class Reader:
 
     def leave(self) -> None:
         """Stop at once, keep the place, and let the output go. Nothing but the line's end is told."""
+        if (now := self.sounding()) and (at := self._word_now()):
+            self._bookmarks.put(now.step.story, now.step.index, now.step.text, at)
         self._goodnight_waits = False
         self._goodnight.stop()
         self._telling.stop()
@@ -261,6 +276,24 @@ class Reader:
     def _told_by(self) -> Narrator:
         return self.narrator.at_night() if self.at_night() else self.narrator
 
+    def _word_now(self) -> int:
+        """Return where in its line the word begins that is being heard; 0 by night, when lines are heard whole."""
+        now = self.sounding()
+        if now is None or self.at_night():
+            return 0
+        known = places(now.sound.words, now.said.text, now.step.text)
+        number = place_at(known, now.seconds)
+        return known[number].begin if number > 0 else 0
+
+    def _left_at(self, script: Script) -> int:
+        """Return where in its first line a script goes on; 0 for its beginning."""
+        story = script.stories[0] if script.stories else -1
+        found = self._bookmarks.of(story)
+        if found is None or found[0] != script.line or self.at_night():
+            return 0
+        lines = self._shelf.lines(story, script.line, 1)
+        return self._bookmarks.at(story, script.line, lines[0].text) if lines else 0
+
     def _may_move(self) -> bool:
         return self.reading.under_way and self._speaker.available()
 
@@ -285,6 +318,7 @@ class Reader:
             self._speaker.close()
 
     def _on_line_started(self, step: Step) -> None:
+        self._bookmarks.remove(step.story)
         state = "paused" if self.reading.state == "paused" else "telling"
         self._become(replace(self.reading, state=state, story=step.story, line=step.index))
         self.line_started.emit(step.story, step.index)

@@ -42,6 +42,8 @@ class Step:
     """First line of a story that follows another."""
     last: bool
     """Last line of its story."""
+    text: str = ""
+    """The line as it is written."""
 
 
 class Script:
@@ -92,7 +94,8 @@ class Script:
             self._line, self._opens = self._place(self._turn), True
             return
         heads = self._shelf.heads(card.id, self._line, len(lines))
-        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads)
+        spans = {number: line.spans for number, line in enumerate(lines, self._line) if line.spans}
+        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads, spans)
         for line, candidates in zip(lines, told, strict=True):
             last = self._line == card.lines - 1
             self._waiting.append(
@@ -104,6 +107,7 @@ class Script:
                     self._pause_after_story() if last else self._pause(line.pause, candidates),
                     self._opens,
                     last,
+                    line.text,
                 )
             )
             self._line, self._opens = self._line + 1, False

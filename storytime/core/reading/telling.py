@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
 from storytime.core.reading.candidates import Candidates
+from storytime.core.reading.entering import entered
 from storytime.core.reading.landing import MARGIN, Ahead, fits, how_many_fit
 from storytime.core.signal import Signal
 
@@ -42,10 +43,27 @@ class Queued:
 
     token: int
     step: Step
-    seconds: float
+    said: Utterance
+    sound: Sound
     pause: float
     sounding: bool = False
     wordless: list[Step] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        """For so long it is heard."""
+        return self.sound.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """The line that is being heard, and how far it has come."""
+
+    step: Step
+    said: Utterance
+    sound: Sound
+    seconds: float
+    """Into the sound, pauses left out."""
 
 
 class Telling:
@@ -75,15 +93,17 @@ class Telling:
         self._landing = False
         self._between = False
         self._waits = False
+        self._entry: tuple[int, int, int] | None = None
         voice.rendered.connect(self._on_rendered)
         voice.failed.connect(self._on_failed)
         speaker.started.connect(self._on_started)
         speaker.ended.connect(self._on_ended)
 
-    def begin(self, script: Script) -> None:
-        """Tell this script from where it stands."""
+    def begin(self, script: Script, at: int = 0) -> None:
+        """Tell this script from where it stands, its first line from the word that holds character `at` of it."""
         self._voice.forget()
         self._script = script
+        self._entry = (0, script.line, at)
         self._candidates.clear()
         self._told_of.clear()
         self._failures = 0
@@ -97,6 +117,16 @@ class Telling:
             return self._queue[0].step
         return self._script.peek() if self._script else None
 
+    def sounding(self) -> Sounding | None:
+        """Return what is being heard, held or not; None between two lines."""
+        first = self._queue[0] if self._queue else None
+        if first is None or not first.sounding:
+            return None
+        later = sum(one.seconds + one.pause for one in itertools.islice(self._queue, 1, None))
+        heard = first.seconds + first.pause - (self._speaker.queued() - later)
+        begun = first.sound.begin / first.sound.rate
+        return Sounding(first.step, first.said, first.sound, begun + min(first.seconds, max(0.0, heard)))
+
     def between_lines(self) -> bool:
         """Whether a line has just been heard whole and the next has not begun."""
         return self._between
@@ -107,12 +137,15 @@ class Telling:
         if script:
             self._silence()
             self._waits = False
+            self._entry = None
             script.seek(turn, line)
             self._failures = 0
             self._fill()
 
-    def go_on_whole(self) -> None:
-        """Begin again at the beginning of the line that was not heard whole."""
+    def go_on_whole(self, at: int = 0) -> None:
+        """Begin again at the beginning of the line that was not heard whole, or at the word with its character `at`."""
+        here = self.here()
+        self._entry = (here.turn, here.index, at) if here else None
         self.hold_back()
         self._waits = False
         self._fill()
@@ -216,12 +249,14 @@ class Telling:
         sound = self._voice.ready(best)
         if sound is None or not self._fits(step, sound):
             return False
+        if self._entry and self._entry[:2] == (step.turn, step.index):
+            sound = entered(sound, best.text, step.text, self._entry[2])
         if not self._speaker.available():
             self._waits = True
             self.stranded.emit()
             return False
         self._failures = 0
-        item = Queued(next(self._tokens), script.take(), sound.seconds, step.pause)
+        item = Queued(next(self._tokens), script.take(), best, sound, step.pause)
         self._queue.append(item)
         self._speaker.queue(item.token, sound, step.pause)
         return True

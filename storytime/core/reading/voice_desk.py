@@ -22,8 +22,8 @@ SAMPLE = (40, 130)
 """Characters of a line that is short enough to be tried and long enough to be judged."""
 LOOKED_AT = 12
 """Lines of a story among which one is taken."""
-PITCHED = ("espeak",)
-"""Engines that have a pitch."""
+PITCHED = ("espeak", "hibari", "piper", "sapi5", "nsss")
+"""Engines whose voices can be lower or higher: one by itself, the others by a shift of what they say."""
 
 
 @dataclass(frozen=True, slots=True)

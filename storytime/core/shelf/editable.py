@@ -1,6 +1,6 @@
 """A story’s text as a parent edits it: blank lines between paragraphs, one line a paragraph, verse on lines of its own.
 
-What is written out reads in again as the same lines.
+What is written out reads in again as the same lines, spoken by the same (`markup`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storytime.core.shelf.markup import read_line, written
 from storytime.core.shelf.passages import SECTION_PAUSE, to_chapters
+from storytime.core.shelf.spans import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +27,7 @@ def to_text(chapters: tuple[Chapter, ...]) -> str:
         if chapter.title:
             blocks.append(f"# {chapter.title}")
         for number, paragraph in enumerate(chapter.paragraphs):
-            text = paragraph.text
-            blocks.append(f"\\{text}" if text.startswith(("#", "\\")) else text)
+            blocks.append(written(paragraph.text, gathered(paragraph.lines)))
             last = number == len(chapter.paragraphs) - 1
             if not last and paragraph.lines[-1].pause == SECTION_PAUSE:
                 blocks.append(SECTION)
@@ -40,7 +41,7 @@ def from_text(text: str, language: str) -> tuple[Chapter, ...]:
         if heading := re.fullmatch(r"#+[ \t]+([^\n]+)", block.strip()):
             parts.append((heading[1].strip(), []))
         else:
-            parts[-1][1].append(block[1:] if block.startswith("\\") else block)
+            parts[-1][1].append(read_line(block))
     return to_chapters(parts, language)
 
 

@@ -130,6 +130,6 @@ def _tales(library: Library, teller: int) -> list[tuple[int, str, str]]:
 
 def _remove(library: Library, connection: sqlite3.Connection, story: int, title: str, author: str) -> None:
     if library.row("SELECT 1 FROM stories WHERE id = ? AND attic IS NULL", (story,)):
-        unindex(connection, story, title, author, searched(read_chapters(library, story)))
+        unindex(connection, story, title, author, searched(read_chapters(library, story, marked=False)))
     for table, column in (("lines", "story"), ("chapters", "story"), ("tray", "story"), ("stories", "id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (story,))

@@ -18,6 +18,8 @@ SMALL_WORDS = {
     "sv": "och det att en som var han hon inte jag på med för sig den sa ett",
 }
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+NO_LANGUAGE = frozenset(("und", "mul", "zxx"))
+"""What is no language, or not one."""
 MARGIN = 1.25
 """How much surer than English another language must be."""
 
@@ -28,6 +30,12 @@ def guess(text: str) -> str:
     scores = {language: sum(words[word] for word in small.split()) for language, small in SMALL_WORDS.items()}
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores["en"] * MARGIN and scores[best] >= 3 else "en"
+
+
+def known_language(said: str) -> str:
+    """Return what a file says of a language as a tag, or nothing where that says nothing."""
+    found = tag(said)
+    return "" if found in NO_LANGUAGE else found
 
 
 def tag(said: str) -> str:

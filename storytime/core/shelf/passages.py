@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storytime.core.shelf.sentences import cuts
+from storytime.core.shelf.spans import shared_out, unmarked
 from storytime.core.shelf.story import Chapter, Line, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from storytime.core.shelf.story import Span
 
 LONGEST = 300
 """Characters of a line."""
@@ -40,7 +44,9 @@ def tidy(text: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
 
 
-def to_paragraph(text: str, language: str = "en", pause: float = PARAGRAPH_PAUSE) -> Paragraph:
+def to_paragraph(
+    text: str, language: str = "en", pause: float = PARAGRAPH_PAUSE, spans: Sequence[Span] = ()
+) -> Paragraph:
     """Return one tidy paragraph as lines, `pause` seconds of silence after the last; a newline inside is a verse’s."""
     lines: list[Line] = []
     verses = text.split("\n")
@@ -50,21 +56,26 @@ def to_paragraph(text: str, language: str = "en", pause: float = PARAGRAPH_PAUSE
         lines += [Line(piece, after, silence) for piece, after, silence in pieces]
         end = lines[-1]
         lines[-1] = Line(end.text, "" if last else "\n", pause if last else VERSE_PAUSE)
-    return Paragraph(tuple(lines))
+    return Paragraph(shared_out(lines, spans) if spans else tuple(lines))
 
 
 def to_chapter(title: str, texts: Iterable[str], language: str = "en") -> Chapter | None:
-    """Return a chapter of these paragraphs’ texts, or None if there is nothing to say; a section’s break is a pause."""
+    """Return a chapter of these paragraphs’ texts, or None if there is nothing to say; a section’s break is a pause.
+
+    A text may carry marks of who speaks (`spans.marked`).
+    """
     paragraphs: list[Paragraph] = []
     for text in texts:
-        whole = tidy(text)
+        whole, spans = unmarked(tidy(text), language)
+        if spans and (neat := tidy(whole)) != whole:
+            whole, spans = neat, ()
         if not whole:
             continue
         if SECTION_BREAK.fullmatch(whole):
             if paragraphs:
                 paragraphs[-1] = with_pause(paragraphs[-1], SECTION_PAUSE)
             continue
-        paragraphs.append(to_paragraph(whole, language))
+        paragraphs.append(to_paragraph(whole, language, spans=spans))
     if not any(speakable(paragraph.text) for paragraph in paragraphs):
         return None
     paragraphs[-1] = with_pause(paragraphs[-1], CHAPTER_PAUSE)
@@ -87,7 +98,7 @@ def to_chapters(parts: Sequence[tuple[str, Sequence[str]]], language: str = "en"
 def with_pause(paragraph: Paragraph, pause: float) -> Paragraph:
     """Return the paragraph with this silence after it, in seconds."""
     *before, last = paragraph.lines
-    return Paragraph((*before, Line(last.text, last.after, pause)))
+    return Paragraph((*before, replace(last, pause=pause)))
 
 
 def _pieces(text: str, language: str) -> list[tuple[str, str, float]]:

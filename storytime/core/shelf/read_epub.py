@@ -158,7 +158,7 @@ def _read_spine(book: BookZip, package: Package, title: str, *, choosy: bool) ->
             missing += not book.has(item.name)
             continue
         try:
-            page = _page(book, item, titles.get(item.name if item else "", {}))
+            page = _page(book, item, titles.get(item.name if item else "", {}), tag(package.first("language")))
         except Missing:
             missing += 1
             continue
@@ -171,16 +171,16 @@ def _is_named_boilerplate(item: Item) -> bool:
     return NAMED_BOILERPLATE.match(stem) is not None
 
 
-def _page(book: BookZip, item: Item | None, places: dict[str, str]) -> list[Part]:
+def _page(book: BookZip, item: Item | None, places: dict[str, str], own: str) -> list[Part]:
     """Return a page’s parts, by its own headings or else by the places that the navigation names."""
     if item is None:
         raise Missing
     root = book.page(item.name)
-    parts = read_page(root)
+    parts = read_page(root, own=own)
     if len(parts) == 1 and places:
         # The first that leads to a page names its beginning, wherever in it that leads.
         first, *later = places.items()
-        parts = read_page(root, dict(later)) if later else parts
+        parts = read_page(root, dict(later), own) if later else parts
         parts[0].title = first[1]
     return parts
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead
+from storytime.core.shelf.cast import marked_so, read_cast
 from storytime.core.shelf.language import guess, tag
+from storytime.core.shelf.markup import is_label, read_marks
 from storytime.core.shelf.passages import speakable, to_chapters
 from storytime.core.shelf.read_text import NO_WORDS, decode, title_of_name
+from storytime.core.shelf.spans import unmarked
 from storytime.core.shelf.story import Manuscript
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -58,6 +62,12 @@ class Part:
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     """Return what stands between the dashes, every value as it was written, and the text after."""
+    facts, body = _front(text)
+    return {key: _said(value) for key, value in facts.items()}, body
+
+
+def _front(text: str) -> tuple[dict[str, object], str]:
+    """Return the same with its values as they are nested: strings, lists and mappings of them."""
     match = FRONT.match(text.lstrip("\n"))
     if match is None or len(match[1]) > MOST_FRONT:
         return {}, text
@@ -67,7 +77,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     return facts, text.lstrip("\n")[match.end() :]
 
 
-def _yaml(text: str) -> dict[str, str] | None:
+def _yaml(text: str) -> dict[str, object] | None:
     import yaml
 
     try:
@@ -79,7 +89,7 @@ def _yaml(text: str) -> dict[str, str] | None:
         return {key.strip().lower(): re.sub(r"^([\"'])(.*)\1$", r"\2", value) for key, value in found.items()}
     if not isinstance(found, dict):
         return None
-    return {str(key).strip().lower(): _said(value) for key, value in found.items() if isinstance(key, str)}
+    return {str(key).strip().lower(): value for key, value in found.items() if isinstance(key, str)}
 
 
 def _said(value: object) -> str:
@@ -93,7 +103,9 @@ def read_markdown(path: Path, data: bytes) -> Manuscript:
     text = decode(data, path)
     if not text.strip():
         raise CannotRead(path, "is empty")
-    facts, body = front_matter(text)
+    front, body = _front(text)
+    facts = {key: _said(value) for key, value in front.items()}
+    cast, remarks = read_cast(front.get("cast"))
     parts = parse(_without_comments(body))
     title = facts.get("title", "")
     first = parts[1] if len(parts) > 1 and not parts[0].texts else Part(0, "")
@@ -104,6 +116,8 @@ def read_markdown(path: Path, data: bytes) -> Manuscript:
     chapters = to_chapters([(part.title, part.texts) for part in parts], language)
     if not chapters or not any(speakable(line.text) for chapter in chapters for line in chapter.lines()):
         raise CannotRead(path, NO_WORDS)
+    if cast:
+        chapters, cast = marked_so(chapters, cast, language)
     return Manuscript(
         title or title_of_name(path),
         chapters,
@@ -114,6 +128,8 @@ def read_markdown(path: Path, data: bytes) -> Manuscript:
         mood=facts.get("mood", ""),
         minutes=_minutes(facts.get("minutes", "")),
         source=path.name,
+        cast=cast,
+        remarks=remarks,
     )
 
 
@@ -164,7 +180,7 @@ def parse(text: str) -> list[Part]:
             close()
             parts.append(Part(len(heading[1]), plain(heading[2] or "")))
         elif block and (under := UNDERLINE.fullmatch(line)):
-            title = _paragraph(block).replace("\n", " ")
+            title = unmarked(_paragraph(block).replace("\n", " "))[0]
             block.clear()
             parts.append(Part(1 if "=" in under[1] else 2, title))
         elif RULE.fullmatch(line):
@@ -183,6 +199,9 @@ def parse(text: str) -> list[Part]:
                 close()
                 listed = True
                 line = line[item.end() :]
+            if block and is_label(line):
+                # Somebody else speaks.
+                close()
             block.append(line)
     close()
     return parts
@@ -194,12 +213,12 @@ def _paragraph(block: list[str]) -> str:
     for line in block:
         hard = line.endswith(("  ", "\\"))
         pieces += [line.removesuffix("\\").strip(), "\n" if hard else " "]
-    return plain("".join(pieces).strip())
+    return plain("".join(pieces).strip(), read_marks)
 
 
-def plain(text: str) -> str:
-    """Return the words without their marks."""
-    text = ESCAPED.sub(lambda match: chr(KEPT_BASE + ord(match[1])), text)
+def plain(text: str, read: Callable[[str], str] = str) -> str:
+    """Return the words without their marks; `read` sees them first, when what is escaped is no mark any more."""
+    text = read(ESCAPED.sub(lambda match: chr(KEPT_BASE + ord(match[1])), text))
     for pattern, kept in INLINE:
         text = pattern.sub(kept, text)
     text = html.unescape(TAG.sub("", text))

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from storytime.core.shelf.language import known_language
+from storytime.core.shelf.spans import pieced, unmarked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -33,6 +36,7 @@ BOILERPLATE = _names(
 )
 """Structural semantics (EPUB 3 SSV, DPUB-ARIA without `doc-`) that no one wants read at bedtime."""
 GUTENBERG = re.compile(r"pg-?(?:header|footer|boilerplate|machine-header|start-separator|end-separator)")
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -66,12 +70,13 @@ def is_boilerplate(element: _Element) -> bool:
     return bool(GUTENBERG.match(element.get("id") or "") or "pg-boilerplate" in (element.get("class") or "").split())
 
 
-def read_page(root: _Element, places: Mapping[str, str] | None = None) -> list[Part]:
+def read_page(root: _Element, places: Mapping[str, str] | None = None, own: str = "") -> list[Part]:
     """Return the parts of a page, the first without a heading (it may be empty).
 
-    `places` parts it at elements of those ids too, and names what follows them.
+    `places` parts it at elements of those ids too, and names what follows them. What says that it is in another
+    language than the book's `own` is marked (`spans.marked`).
     """
-    page = _Page()
+    page = _Page(own)
     places = places or {}
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -82,7 +87,7 @@ def read_page(root: _Element, places: Mapping[str, str] | None = None) -> list[P
                 continue
             if element.get("id") in places:
                 page.begin(places[element.get("id") or ""])
-            page.open(name)
+            page.open(name, element.get(XML_LANG) or element.get("lang") or "")
             page.say(element.text)
         else:
             if not is_boilerplate(element):
@@ -95,8 +100,10 @@ def read_page(root: _Element, places: Mapping[str, str] | None = None) -> list[P
 class _Page:
     """What has been heard of a page so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: str) -> None:
         self.parts = [Part("")]
+        self._own = own.partition("-")[0]
+        self._tongues = [""]
         self._heard: list[str] = []
         self._heading = 0
         self._kept = 0
@@ -105,9 +112,11 @@ class _Page:
         self.break_off()
         self.parts.append(Part(title))
 
-    def open(self, name: str) -> None:
+    def open(self, name: str, tongue: str) -> None:
         if name in BLOCKS:
             self.break_off()
+        said = known_language(tongue) if tongue else ""
+        self._tongues.append(("" if said.partition("-")[0] == self._own else said) if said else self._tongues[-1])
         self._heading += name in HEADINGS
         self._kept += name == "pre"
         if name == "br":
@@ -119,12 +128,14 @@ class _Page:
     def close(self, name: str) -> None:
         if name in BLOCKS:
             self.break_off()
+        self._tongues.pop()
         self._heading -= name in HEADINGS
         self._kept -= name == "pre"
 
     def say(self, text: str | None) -> None:
         if text:
-            self._heard.append(text if self._kept else SPACE.sub(" ", text))
+            words = text if self._kept else SPACE.sub(" ", text)
+            self._heard.append(pieced(words, language=self._tongues[-1]) if self._tongues[-1] else words)
 
     def break_off(self) -> None:
         text = "".join(self._heard).strip()
@@ -132,6 +143,6 @@ class _Page:
         if not text:
             return
         if self._heading:
-            self.parts.append(Part(" ".join(text.split())))
+            self.parts.append(Part(" ".join(unmarked(text)[0].split())))
         else:
             self.parts[-1].texts.append(text)

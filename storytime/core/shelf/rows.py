@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.shelf import lengths
 from storytime.core.shelf.pace import seconds_of, words_in
-from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, StoryCard
+from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, Role, Span, StoryCard
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from storytime.core.database import Library
 
 CARD = "id, title, author, language, lines, words, seconds / 60, source, mood, ages, note, place, cover != '', shipped"
+
+LAST = 1 << 62
+"""Past every line."""
 
 
 def card(row: tuple[Any, ...]) -> StoryCard:
@@ -42,6 +45,8 @@ def name_of(story: Manuscript) -> str:
         digest.update(b"\x1d" + chapter.title.encode("utf-8", "surrogatepass"))
         for line in chapter.lines():
             digest.update(b"\x1e" + line.text.encode("utf-8", "surrogatepass"))
+            for span in line.spans:
+                digest.update(f"\x1f{span.start} {span.length} {span.speaker}/{span.language}".encode())
     return digest.hexdigest()
 
 
@@ -66,6 +71,7 @@ def insert(connection: sqlite3.Connection, story: Manuscript, name: str, *, cove
     # The family’s own stories stand first, the newest before all; the shipped ones follow in their own order.
     connection.execute("UPDATE stories SET shelf_order = ? WHERE id = ?", (shipped or -story_id, story_id))
     write_lines(connection, story_id, story.chapters)
+    write_cast(connection, story_id, story.cast)
     index(connection, story_id, story.title, story.author, searched(story.chapters))
     return story_id
 
@@ -88,6 +94,8 @@ def write_lines(connection: sqlite3.Connection, story_id: int, chapters: tuple[C
         )
     ]
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    lines = (line for chapter in chapters for line in chapter.lines())
+    write_spans(connection, story_id, {number: line.spans for number, line in enumerate(lines) if line.spans})
     words = sum(words_in(row[4]) for row in rows)
     seconds = seconds_of(words, sum(row[6] for row in rows))
     connection.execute(
@@ -95,6 +103,34 @@ def write_lines(connection: sqlite3.Connection, story_id: int, chapters: tuple[C
     )
     if connection.execute("SELECT 1 FROM takes WHERE story = ? LIMIT 1", (story_id,)).fetchone():
         lengths.reckon(connection, story_id)
+
+
+def write_spans(connection: sqlite3.Connection, story_id: int, spans: Mapping[int, tuple[Span, ...]]) -> None:
+    """Write (or write anew) who speaks where in a story, by the line's number."""
+    connection.execute("DELETE FROM spans WHERE story = ?", (story_id,))
+    connection.executemany(
+        "INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?)",
+        ((story_id, line, *astuple(span)) for line, several in spans.items() for span in several),
+    )
+
+
+def write_cast(connection: sqlite3.Connection, story_id: int, cast: Mapping[str, Role]) -> None:
+    """Write (or write anew) how the speakers of a story sound; who sounds like the narrator is none of them."""
+    connection.execute("DELETE FROM roles WHERE story = ?", (story_id,))
+    connection.executemany(
+        "INSERT INTO roles VALUES (?, ?, ?, ?, ?)",
+        ((story_id, speaker, *astuple(role)) for speaker, role in cast.items() if role != Role()),
+    )
+
+
+def read_spans(library: Library, story_id: int, start: int = 0, end: int = LAST) -> dict[int, tuple[Span, ...]]:
+    """Return who speaks where in the lines from `start` to before `end`; lines that are the narrator's are left out."""
+    found = library.rows(
+        "SELECT line, start, length, speaker, language FROM spans WHERE story = ? AND line >= ? AND line < ?"
+        " ORDER BY line, start",
+        (story_id, start, end),
+    )
+    return {line: tuple(Span(*row[1:]) for row in rows) for line, rows in groupby(found, key=lambda row: row[0])}
 
 
 def _words_of(title: str, author: str, text: str) -> tuple[tuple[str, str], ...]:
@@ -117,12 +153,13 @@ def unindex(connection: sqlite3.Connection, story_id: int, title: str, author: s
 
 def read_lines(library: Library, story_id: int, start: int = 0, count: int | None = None) -> list[Line]:
     """Return `count` lines from `start`, or all that follow; as quick at the end of a long book as at its beginning."""
-    end = start + count if count is not None else 1 << 62
+    end = start + count if count is not None else LAST
     rows = library.rows(
         "SELECT text, after, pause FROM lines WHERE story = ? AND number >= ? AND number < ? ORDER BY number",
         (story_id, start, end),
     )
-    return [Line(*row) for row in rows]
+    spans = read_spans(library, story_id, start, end)
+    return [Line(text, after, pause, spans.get(at, ())) for at, (text, after, pause) in enumerate(rows, start)]
 
 
 def read_heads(library: Library, story_id: int, start: int, count: int) -> dict[int, str]:
@@ -144,13 +181,18 @@ def read_heads(library: Library, story_id: int, start: int, count: int) -> dict[
     return {firsts[chapter]: title for chapter, title in titles}
 
 
-def read_chapters(library: Library, story_id: int) -> tuple[Chapter, ...]:
-    """Return the whole text of a story."""
+def read_chapters(library: Library, story_id: int, *, marked: bool = True) -> tuple[Chapter, ...]:
+    """Return the whole text of a story, with who speaks it unless it is not to be `marked`."""
     titles = library.rows("SELECT number, title FROM chapters WHERE story = ? ORDER BY number", (story_id,))
     rows = library.rows(
         "SELECT chapter, paragraph, text, after, pause FROM lines WHERE story = ? ORDER BY number", (story_id,)
     )
+    spans = read_spans(library, story_id) if marked else {}
+    lines = [
+        ((chapter, paragraph), Line(text, after, pause, spans.get(number, ())))
+        for number, (chapter, paragraph, text, after, pause) in enumerate(rows)
+    ]
     paragraphs: dict[int, list[Paragraph]] = {}
-    for (chapter, _), group in groupby(rows, key=lambda row: row[:2]):
-        paragraphs.setdefault(chapter, []).append(Paragraph(tuple(Line(*row[2:]) for row in group)))
+    for (chapter, _), group in groupby(lines, key=lambda one: one[0]):
+        paragraphs.setdefault(chapter, []).append(Paragraph(tuple(line for _, line in group)))
     return tuple(Chapter(title, tuple(paragraphs.get(number, ()))) for number, title in titles)

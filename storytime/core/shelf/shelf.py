@@ -158,7 +158,7 @@ class Shelf(Tray):
             self.changed.emit()
 
     def _hang(self, story_id: int, *, attic: bool) -> None:
-        text = rows.searched(rows.read_chapters(self._library, story_id))
+        text = rows.searched(rows.read_chapters(self._library, story_id, marked=False))
         with self._library.writing() as connection:
             title, author = connection.execute("SELECT title, author FROM stories WHERE id = ?", (story_id,)).fetchone()
             (rows.unindex if attic else rows.index)(connection, story_id, title, author, text)

@@ -6,7 +6,36 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text that is not the narrator's, or not in the story's language; never empty, without overlaps."""
+
+    start: int
+    length: int
+    speaker: str = ""
+    """Who says it, by the name that the story gives; empty: the narrator."""
+    language: str = ""
+    """BCP 47; empty: the story's."""
+
+    @property
+    def end(self) -> int:
+        """The first character after it."""
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How a speaker of a story sounds."""
+
+    voice: str = ""
+    """A `VoiceInfo.id` or a voice's name; empty, or none of this machine's: the narrator's."""
+    pitch: float = 0.5
+    """0 to 1, from lower to higher; 0.5 leaves the voice's own."""
+    pace: float = 1.0
+    """Factor of the voice's own pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +47,8 @@ class Line:
     """White space that follows, so that joined lines give the paragraph back."""
     pause: float = 0.0
     """Seconds of silence after the line (0 to 2)."""
+    spans: tuple[Span, ...] = ()
+    """What of the text is somebody's speech, or in another language, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +97,8 @@ class Manuscript:
     """PNG or JPEG, where the file carries one."""
     remarks: tuple[str, ...] = ()
     """What a parent should know of the reading in, such as a missing chapter."""
+    cast: Mapping[str, Role] = field(default_factory=dict)
+    """How its speakers sound, by their names, where the file says so."""
     told: str = ""
     """Names the telling of a tale without a text (ASCII), so that two tales of one title are two stories."""
 

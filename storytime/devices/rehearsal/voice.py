@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import wave
 from collections import deque
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storytime.core.ports import Sound, VoiceInfo
+from storytime.core.ports import Sound, VoiceInfo, Word
 from storytime.core.shelf.pace import seconds_of, words_in
 from storytime.core.signal import Signal
 
@@ -35,7 +36,7 @@ class PretendVoice:
     """Keeps `ports.Voice` on a `PretendClock`: each line takes `delay` seconds, one after the other.
 
     `seconds` gives the length of a line; a ValueError from it fails the line. With a `folder`, silent WAV files of
-    that length are really written.
+    that length are really written. With `words`, each word is said to begin where its letters lie in the line.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class PretendVoice:
         delay: float = 0.01,
         voices: Sequence[VoiceInfo] = VOICES,
         folder: Path | None = None,
+        words: bool = False,
     ) -> None:
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
@@ -56,6 +58,7 @@ class PretendVoice:
         self._delay = delay
         self._voices = tuple(voices)
         self._folder = folder
+        self._words = words
         self._kept: dict[Utterance, Sound] = {}
         self._wishes: deque[Utterance] = deque()
         self._busy: Utterance | None = None
@@ -98,6 +101,9 @@ class PretendVoice:
         """Drop every wish not yet begun."""
         self._wishes.clear()
 
+    def rest(self) -> None:
+        """Hold nothing anyway."""
+
     def close(self) -> None:
         """Drop every wish."""
         self.forget()
@@ -121,13 +127,20 @@ class PretendVoice:
         self.rendered.emit(utterance, sound)
 
     def _sound(self, utterance: Utterance) -> Sound:
-        frames = round(self._seconds(utterance) * SAMPLE_RATE)
+        seconds = self._seconds(utterance)
+        frames = round(seconds * SAMPLE_RATE)
+        words = _evenly(utterance.text, seconds) if self._words and utterance.take is None else ()
         if self._folder is None:
-            return Sound(Path("pretended.wav"), frames, SAMPLE_RATE)
+            return Sound(Path("pretended.wav"), frames, SAMPLE_RATE, words)
         path = self._folder / f"{sha256(repr(utterance).encode()).hexdigest()[:16]}.wav"
         with wave.open(str(path), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(SAMPLE_RATE)
             file.writeframes(bytes(2 * frames))
-        return Sound(path, frames, SAMPLE_RATE)
+        return Sound(path, frames, SAMPLE_RATE, words)
+
+
+def _evenly(text: str, seconds: float) -> tuple[Word, ...]:
+    share = seconds / max(1, len(text))
+    return tuple(Word(found.start(), len(found.group()), found.start() * share) for found in re.finditer(r"\w+", text))

@@ -38,6 +38,8 @@ STILL = 2.0
 """Seconds without progress after which the output is dead: a killed sound server is not reported."""
 LOUDER = 0.2
 """Largest step of volume in a tick, so that a change makes no click."""
+SOFT = 0.006
+"""Seconds in which a sound rises that is begun in its midst."""
 DEAD = 3
 """What the process ends with when its output is dead: a new process finds the sound server anew, this one cannot."""
 
@@ -90,9 +92,9 @@ class Output(QObject):
             self._sink.deleteLater()
             self._sink = self._ring = None
 
-    def queue(self, token: int, path: str, pause: float) -> None:
-        """Put the sound in the file at the end, then `pause` seconds of silence."""
-        frames = frames_of(path)
+    def queue(self, token: int, path: str, pause: float, begin: int = 0) -> None:
+        """Put the sound in the file at the end, from its frame `begin`, then `pause` seconds of silence."""
+        frames = frames_of(path, begin)
         if self.reel.silent() and not self.reel.held:
             # What the sink and the sound server hold is silence: the sound need not wait for its end.
             self._start()
@@ -175,15 +177,23 @@ class Output(QObject):
             os._exit(DEAD)
 
 
-def frames_of(path: str) -> bytes:
-    """Return a 16-bit mono WAV as the sink takes it; of a file that has vanished there are no frames."""
+def frames_of(path: str, begin: int = 0) -> bytes:
+    """Return a 16-bit mono WAV as the sink takes it; of a file that has vanished there are no frames.
+
+    From a frame `begin` in its midst it rises softly, so that its first sample makes no click.
+    """
     import numpy as np
 
     from storytime.devices.sound_process.resample import resampled
 
     try:
         with wave.open(path, "rb") as file:
-            rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
+            rate, count = file.getframerate(), file.getnframes()
+            file.setpos(min(begin, count))
+            samples = np.frombuffer(file.readframes(count), "<i2")
     except (OSError, wave.Error, EOFError):
         return b""
+    if begin:
+        rise = np.minimum(1.0, np.arange(len(samples)) / (SOFT * rate))
+        samples = np.rint(samples * np.sin(rise * np.pi / 2) ** 2).astype("<i2")
     return np.repeat(resampled(samples, rate, RATE), 2).astype("<i2").tobytes()

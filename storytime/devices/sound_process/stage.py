@@ -1,6 +1,6 @@
 """The loop of the sound process: orders to the output, news of it and of the system's outputs back.
 
-Orders: `open` (with `turn`), `close`, `queue` (`turn`, `token`, `path`, `pause`), `drop` (the
+Orders: `open` (with `turn`), `close`, `queue` (`turn`, `token`, `path`, `pause`, `begin`), `drop` (the
 `turn` that begins), `cut` (after `token`), `held`, `volume`. News: `outputs` (their `count`), `playing` (the output has
 begun to move), `started`, `ended`, `drained` (with `token` and `turn`), `lost`. Where the output is dead, the process
 ends.
@@ -79,7 +79,7 @@ class Stage(QObject):
         self._open()
         self._output.reel.turn = order["turn"]
         if self._output.is_open:
-            self._output.queue(order["token"], order["path"], order["pause"])
+            self._output.queue(order["token"], order["path"], order["pause"], order["begin"])
         else:
             self._lose()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storytime.devices.lines import Message, Parent
-from storytime.devices.voice_process import messages, sound_file
+from storytime.devices.voice_process import messages, pitch, sound_file
 from storytime.devices.voice_process.engine import CannotSay, Engine, EngineTrouble, NoSuchVoice, Speech
 from storytime.devices.voice_process.levelled import Ear, levelled
 
@@ -82,7 +82,10 @@ def _keep(order: Message, speech: Speech, ear: Ear) -> Message:
     """Put the sound on the disk, and return the answer to its order."""
     asked = messages.ordered_utterance(order)
     try:
-        speech = levelled(sound_file.trimmed(speech), ear, asked.voice, asked.volume, warm=asked.warm)
+        speech = sound_file.trimmed(speech)
+        if asked.voice.partition(":")[0] not in pitch.OWN_PITCH:
+            speech = pitch.shifted(speech, asked.pitch)
+        speech = levelled(speech, ear, asked.voice, asked.volume, warm=asked.warm)
         frames = sound_file.write(speech, Path(order["path"])) if speech.samples else 0
     except Exception as trouble:
         return _failed_by(trouble, order)

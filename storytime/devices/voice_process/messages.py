@@ -24,14 +24,16 @@ GENTLY = "gently"
 
 
 def render_order(job: int, utterance: Utterance, path: Path) -> dict[str, Any]:
-    """Ask for a line. Its recorded names are no engine's: it says them as it can."""
-    return {"do": "render", "job": job, "utterance": asdict(replace(utterance, names=())), "path": str(path)}
+    """Ask for a line. Its recorded names and other voices are no engine's: it says them as it can."""
+    alone = replace(utterance, names=(), head_names=(), voiced=())
+    return {"do": "render", "job": job, "utterance": asdict(alone), "path": str(path)}
 
 
 def ordered_utterance(message: dict[str, Any]) -> Utterance:
     """Return the line that an order asks for."""
     asked = message["utterance"]
-    return Utterance(**{**asked, "sounds": tuple(Sounds(**one) for one in asked["sounds"]), "names": ()})
+    sounds = tuple(Sounds(**one) for one in asked["sounds"])
+    return Utterance(**{**asked, "sounds": sounds, "names": (), "head_names": (), "voiced": ()})
 
 
 def voices_to_rows(voices: Iterable[VoiceInfo]) -> list[dict[str, Any]]:

@@ -148,9 +148,10 @@ def _cut(phonemes: str, spans: list[tuple[str, int]]) -> Iterator[tuple[str, lis
 
 def _placed(text: str, heard: list[tuple[str, float]]) -> Iterator[Word]:
     """Yield where in the text each word stands; what the engine spelled out otherwise is passed over."""
-    cursor = 0
+    # It makes typed apostrophes of printed ones; either is one letter.
+    cursor, text = 0, text.replace("’", "'")
     for token, at in heard:
-        spoken = WORD.search(token)
+        spoken = WORD.search(token.replace("’", "'"))
         start = text.find(spoken.group(), cursor) if spoken else -1
         if spoken and 0 <= start < cursor + NEAR:
             yield Word(start, len(spoken.group()), at)

@@ -9,8 +9,12 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from storytime.devices.voice_process import espeak_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UTF8, IPA = 1, 2
 CLAUSE = re.compile(r"[^.!?…,;:—]*(?:[.!?…,;:—]+(?![\s”’»\")\]]|$)[^.!?…,;:—]*)*[.!?…,;:—]*[”’»\")\]]*\s*")
@@ -31,8 +35,14 @@ class Phonemes:
 
     def of(self, text: str, voice: str) -> str:
         """Return the sounds of a text, with the marks that end its clauses. Raises `NoSuchVoice`."""
+        return " ".join(sounds for _, _, sounds in self.clauses(text, voice))
+
+    def clauses(self, text: str, voice: str) -> Iterator[tuple[int, str, str]]:
+        """Yield of each clause that is heard where it begins, itself, and its sounds. Raises `NoSuchVoice`."""
         self._espeak.choose(voice.encode())
-        return " ".join(sounds for clause in CLAUSE.findall(text) if (sounds := self._of_clause(clause)))
+        for found in CLAUSE.finditer(text):
+            if sounds := self._of_clause(found.group()):
+                yield found.start(), found.group(), sounds
 
     def _of_clause(self, clause: str) -> str:
         ends = re.search(r"[.!?…,;:—]", clause.rstrip(" ”’»\")]")[-1:])

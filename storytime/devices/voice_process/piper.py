@@ -1,6 +1,7 @@
 """Piper's voices as an engine: networks that a family brought as files, fed with eSpeak NG's sounds.
 
-A network is loaded when its first line comes, and the two that spoke last stay.
+A network is loaded when its first line comes, and the two that spoke last stay. How long it holds each sound is asked
+of it, so that the times of words are its own.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from storytime.core.ports import Word
 from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.piper_voice import BEGIN, END, PAD, voices_in
 from storytime.devices.voice_process.engine import CannotSay, EngineTrouble, NoSuchVoice, Speech, voice_name
+from storytime.devices.voice_process.graph import with_output
 from storytime.devices.voice_process.ipa import plain
 from storytime.devices.voice_process.network import opened
 from storytime.devices.voice_process.phonemes import Phonemes
+from storytime.devices.voice_process.word_sounds import MARK, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,12 +39,14 @@ CALM = 7.6
 many a second, with a story's pauses, are some 140 words a minute."""
 SHORTEST, LONGEST = 0.4, 3.0
 """Factors of the natural length that a network is asked for."""
-COMFORT, MOST_SOUNDS = 120, 240
-"""Sounds after which a line is cut at a clause, or anywhere: a network takes some 25 MB for every second that it makes
-at once."""
+COMFORT, MOST_SOUNDS = 140, 280
+"""Sounds, with the marks of words, after which a line is cut at a clause, or anywhere: a network takes some 25 MB for
+every second that it makes at once."""
 AT_ONCE = 2
 """Networks in memory."""
 SEED = 7
+DURATIONS = "/Ceil_output_0"
+"""Inside the graph: how long each sound lasts, in frames of its own."""
 PIECE = re.compile(r"[^.!?]*[.!?]*\s*")
 CLAUSE = re.compile(r"(?<=[,;:]) ")
 SILENT = frozenset(" .,;:!?'\"()-ˈˌː")
@@ -52,6 +59,8 @@ class Loaded:
     session: Any
     crowd: bool
     """It asks who of several speaks."""
+    times: bool
+    """It tells how long each sound lasts, after all else."""
     slower: float = 1.0
     """What brings its own pace to the calm one: a factor of length."""
 
@@ -78,18 +87,26 @@ class PiperEngine:
         loaded = self._load(voice)
         speaker = speakers.get(who, 0)
         slower = loaded.slower / max(0.1, utterance.rate)
-        pieces = _cut(self._sounds(utterance, voice))
-        parts = [self._synthesize(loaded, voice, piece, slower, speaker) for piece in pieces if _ids(piece, voice)]
+        sounds, places = self._sounds(utterance, voice)
+        parts, words, begin, marks = [], [], 0.0, 0
+        for piece in _cut(sounds):
+            own, marks = places[marks : marks + piece.count(MARK)], marks + piece.count(MARK)
+            if _ids(piece, voice)[0]:
+                samples, times = self._synthesize(loaded, voice, piece, slower, speaker)
+                words += [Word(*place, begin + at) for place, at in zip(own, times, strict=False)]
+                parts.append(samples)
+                begin += len(samples) / voice.rate
         if not parts:
             raise CannotSay("this voice knows none of these letters")
-        samples = np.concatenate(parts) * min(1.0, max(0.0, utterance.volume))
-        return Speech(np.rint(np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes(), voice.rate)
+        whole = np.concatenate(parts) * min(1.0, max(0.0, utterance.volume))
+        return Speech(np.rint(np.clip(whole, -1.0, 1.0) * 32767).astype("<i2").tobytes(), voice.rate, tuple(words))
 
     def _load(self, voice: PiperVoice) -> Loaded:
         loaded = self._loaded.get(voice.id)
         if loaded is None:
             session = _session(voice.model)
-            loaded = Loaded(session, any(one.name == "sid" for one in session.get_inputs()))
+            crowd = any(one.name == "sid" for one in session.get_inputs())
+            loaded = Loaded(session, crowd, any(one.name == DURATIONS for one in session.get_outputs()))
             self._measure(loaded, voice)
             self._loaded[voice.id] = loaded
             while len(self._loaded) > AT_ONCE:
@@ -100,32 +117,47 @@ class PiperEngine:
     def _measure(self, loaded: Loaded, voice: PiperVoice) -> None:
         """Have it say good night, and learn from its own pace what makes it calm."""
         sounds = self._spoken(words_of(voice.languages[0]), voice)
-        seconds = len(self._synthesize(loaded, voice, sounds, 1.0, 0)) / voice.rate
+        seconds = len(self._synthesize(loaded, voice, sounds, 1.0, 0)[0]) / voice.rate
         count = sum(one not in SILENT and one in voice.ids for one in sounds)
         if seconds > 0 and count:
             loaded.slower = min(LONGEST, max(SHORTEST, count / seconds / CALM))
 
-    def _sounds(self, utterance: Utterance, voice: PiperVoice) -> str:
-        """Return the sounds of a line, with those that a family gave where it gave some."""
-        said, at = [], 0
-        for given in utterance.sounds:
-            said += [self._spoken(utterance.text[at : given.start], voice), plain(given.ipa)]
-            at = given.start + given.length
-        said.append(self._spoken(utterance.text[at:], voice))
-        return re.sub(r" ([,.;:!?])", r"\1", " ".join(one for one in said if one))
+    def _sounds(self, utterance: Utterance, voice: PiperVoice) -> tuple[str, list[tuple[int, int]]]:
+        """Return the sounds of a line, with those that a family gave where it gave some, and the words marked in it."""
+        said: list[str] = []
+        words: list[tuple[int, int]] = []
+        at = 0
+        for given in (*utterance.sounds, None):
+            until = given.start if given else len(utterance.text)
+            for begin, clause, sounds in self._clauses(utterance.text[at:until], voice):
+                with_marks, found = marked(clause, sounds, lambda word: self._spoken(word, voice))
+                said.append(with_marks)
+                words += [(at + begin + start, length) for start, length in found]
+            if given:
+                said.append(MARK + plain(given.ipa))
+                words.append((given.start, given.length))
+                at = given.start + given.length
+        return re.sub(r" ([,.;:!?])", r"\1", " ".join(one for one in said if one)), words
 
     def _spoken(self, text: str, voice: PiperVoice) -> str:
+        return " ".join(sounds for _, _, sounds in self._clauses(text, voice))
+
+    def _clauses(self, text: str, voice: PiperVoice) -> Iterator[tuple[int, str, str]]:
+        """Yield of each clause where it begins, itself, and its sounds."""
         if voice.kind == "text":
-            return unicodedata.normalize("NFD", text.lower())
+            if text:
+                yield 0, text, unicodedata.normalize("NFD", text.lower())
+            return
         if self._phonemes is None:
             self._phonemes = Phonemes()
-        sounds = self._phonemes.of(text, voice.espeak)
-        return "".join(voice.replaced.get(one, one) for one in sounds)
+        for begin, clause, sounds in self._phonemes.clauses(text, voice.espeak):
+            yield begin, clause, "".join(voice.replaced.get(one, one) for one in sounds)
 
     def _synthesize(
         self, loaded: Loaded, voice: PiperVoice, sounds: str, slower: float, speaker: int
-    ) -> NDArray[np.float32]:
-        ids = _ids(sounds, voice)
+    ) -> tuple[NDArray[np.float32], list[float]]:
+        """Return the samples, and the seconds at which the marked sounds begin where the network tells."""
+        ids, marks = _ids(sounds, voice)
         length = voice.length * min(LONGEST, max(SHORTEST, slower))
         given: dict[str, NDArray[Any]] = {
             "input": np.asarray([ids], np.int64),
@@ -135,31 +167,47 @@ class PiperEngine:
         if loaded.crowd:
             given["sid"] = np.asarray([speaker], np.int64)
         try:
-            samples = np.asarray(loaded.session.run(None, given)[0], np.float32).reshape(-1)
+            made = loaded.session.run(None, given)
+            samples = np.asarray(made[0], np.float32).reshape(-1)
         except Exception as trouble:  # onnxruntime raises what it likes
             raise EngineTrouble(f"its network gave up ({type(trouble).__name__})") from trouble
         if not np.isfinite(samples).all():
             raise EngineTrouble("its network gave no numbers")
-        return samples
+        lengths = np.asarray(made[-1], float).reshape(-1) if loaded.times else np.zeros(0)
+        if len(lengths) != len(ids) or not 0 < lengths.sum() < np.inf:
+            return samples, []
+        begins = (np.cumsum(lengths) - lengths) * (len(samples) / voice.rate / lengths.sum())
+        return samples, [float(begins[mark]) for mark in marks]
 
 
 def _session(model: Path) -> Any:
     # The breath in a voice is noise; begun from the same number, so that its pace is measured the same each time.
     onnxruntime.set_seed(SEED)
     try:
+        return opened(with_output(model.read_bytes(), DURATIONS))
+    except Exception:  # onnxruntime raises what it likes; a network that tells no lengths may speak well
+        pass
+    try:
         return opened(str(model))
     except Exception as trouble:
         raise EngineTrouble(f"its network cannot be loaded ({type(trouble).__name__})") from trouble
 
 
-def _ids(sounds: str, voice: PiperVoice) -> list[int]:
-    """Return the numbers of the sounds as Piper's networks learned them: ^ _ s _ s _ $; nothing where none is known."""
+def _ids(sounds: str, voice: PiperVoice) -> tuple[list[int], list[int]]:
+    """Return the numbers of the sounds as Piper's networks learned them, and which of them begin a marked word.
+
+    ^ _ s _ s _ $; nothing where none is known.
+    """
     pad = voice.ids[PAD]
-    known = [number for one in sounds if one not in (BEGIN, PAD, END) for number in (*voice.ids.get(one, ()), *pad)
-             if one in voice.ids]
+    ids, marks = [*voice.ids[BEGIN], *pad], []
+    for one in sounds:
+        if one == MARK:
+            marks.append(len(ids))
+        elif one in voice.ids and one not in (BEGIN, PAD, END):
+            ids += [*voice.ids[one], *pad]
     if not any(one in voice.ids and one not in SILENT for one in sounds):
-        return []
-    return [*voice.ids[BEGIN], *pad, *known, *voice.ids[END]]
+        return [], []
+    return [*ids, *voice.ids[END]], marks
 
 
 def _cut(sounds: str) -> list[str]:

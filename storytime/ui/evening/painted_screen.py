@@ -43,6 +43,9 @@ class PaintedScreen(NightScreen):
     def draw(self, p: QPainter) -> None:
         """Draw the picture on black."""
 
+    def touch_up(self, p: QPainter) -> None:
+        """Draw over the picture what changes more often than it; nothing, unless the screen says so."""
+
     def look(self) -> None:
         """See whether the picture is still true; call it whenever something may have changed."""
         if self.isVisible() and (self._shown is None or self._key() != self._shown):
@@ -82,6 +85,7 @@ class PaintedScreen(NightScreen):
         self._renew()
         p = QPainter(self)
         p.drawPixmap(0, 0, self._picture)
+        self.touch_up(p)
         if self._before.isNull():
             return
         going = 1 - (self._clock.boot() - self._since) / self.passage

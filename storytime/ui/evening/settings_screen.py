@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 VIEWS = (("black", "Black", "moon"), ("text", "Dim text", "words"), ("candle", "Candle", "flame"))
 TICKS = (
     ("brighter_words", "Brighter words by night, still within the limits of light"),
+    ("follow_words", "The words being said stand out a little, wherever the text is seen"),
     ("ease", "By night the voice grows a little slower towards the end of a story"),
     ("chime", "One soft chime before lights-out, while no story is told"),
     ("less_motion", "Less motion"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
+from storytime.core.reading.following import Following
 from storytime.ui.evening.burning_screen import BurningScreen
 from storytime.ui.evening.night_screen import NightScreen
 from storytime.ui.evening.words_screen import WordsScreen
@@ -91,6 +92,7 @@ class TellingTextScreen(WordsScreen):
                  parent: QWidget | None = None) -> None:
         super().__init__(reader, shelf, keeper, settings, clock, parent)
         self._steered = reader
+        self.following = Following(reader, settings, clock)
 
     def act(self, key: Qt.Key) -> None:
         """Steer the reading."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
+from storytime.core.shelf.words import WORDLESS
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.buttons import InkButton
 from storytime.ui.parts.focus import FocusRing
@@ -25,6 +26,7 @@ from storytime.ui.words import Trouble, many, trouble
 
 if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
+    from storytime.core.reading.following import Following
     from storytime.core.reading.reader import Reader, Reading
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.shelf import Shelf
@@ -38,22 +40,25 @@ CHANGED = "The words of {lines} were changed since they were read. What was read
 class StoryScreen(QWidget):
     """Shows the story of `open_story`. Emits `left` to go back to the shelf, `put_away` with id and title.
 
-    `record_asked` carries id and line of what is to be recorded.
+    `record_asked` carries id and line of what is to be recorded, `speakers_asked` the id of whose speakers are wanted.
     """
 
     name = "story"
     left = Signal()
     put_away = Signal(int, str)
     record_asked = Signal(int, int)
+    speakers_asked = Signal(int)
 
     def __init__(
         self, shelf: Shelf, reader: Reader, settings: SettingsStore, gate: Gate, covers: CoverKeeper,
-        family: Family, parent: QWidget | None = None,
+        family: Family, parent: QWidget | None = None, following: Following | None = None,
     ) -> None:
+        """`following` tells which words are being said, while this page is seen."""
         super().__init__(parent)
         self._shelf, self._reader, self._settings, self._family = shelf, reader, settings, family
         self._texts: list[str] = []
         self._asking = Asking(gate)
+        self._following = following
         self.card: StoryCard | None = None
         self._build(covers)
         self._wire()
@@ -76,6 +81,7 @@ class StoryScreen(QWidget):
         self.read = InkButton("Read now", "plain", "play", height=Space.PRIMARY)
         self.record = InkButton("Record", "plain", "mic", height=Space.PRIMARY)
         self.stop = InkButton("Stop", "quiet", height=Space.PRIMARY)
+        self.speakers = InkButton("Who speaks", "quiet", height=Space.PRIMARY)
         self.voices = WhoseVoice()
         self.changed_since = Label("", 14.5, ink=Day.INK2, wraps=True)
         self.text = StoryText()
@@ -103,7 +109,7 @@ class StoryScreen(QWidget):
         inset.addSpacing(Space.M)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        for button in (self.lay_out, self.read, self.record, self.stop):
+        for button in (self.lay_out, self.read, self.record, self.stop, self.speakers):
             buttons.addWidget(button)
         buttons.addStretch(1)
         inset.addLayout(buttons)
@@ -125,9 +131,10 @@ class StoryScreen(QWidget):
         self.stop.clicked.connect(self._reader.leave)
         self.side.edit.clicked.connect(self._begin_edit)
         self.side.attic.clicked.connect(self._to_attic)
+        self.speakers.clicked.connect(self._ask_speakers)
         self.editing.saved.connect(self._saved)
         self.editing.left.connect(self._end_edit)
-        self.text.line_chosen.connect(self._read_from)
+        self.text.word_chosen.connect(self._read_from)
         bar = self.page.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._reach())
         bar.rangeChanged.connect(lambda _low, _high: self._reach())
@@ -136,6 +143,8 @@ class StoryScreen(QWidget):
         self._reader.changed.connect(self._reading_changed)
         self._reader.line_started.connect(self._line_started)
         self._reader.noted.connect(self._reader_noted)
+        if self._following:
+            self._following.moved.connect(self._words_moved)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self._go_back)
 
     @property
@@ -152,6 +161,7 @@ class StoryScreen(QWidget):
         self._pages.setCurrentIndex(0)
         self._texts = [line.text for line in whole.lines()]
         self.text.show_chapters(whole.chapters, whole.title)
+        self.speakers.setVisible(any(text != WORDLESS for text in self._texts))
         if whole.card.place:
             self.text.show_line(whole.card.place, reading=False)
         self.page.verticalScrollBar().setValue(0)
@@ -217,11 +227,11 @@ class StoryScreen(QWidget):
         else:
             self._read_from(None)
 
-    def _read_from(self, line: int | None) -> None:
+    def _read_from(self, line: int | None, at: int = 0) -> None:
         if self.card is None:
             return
         try:
-            self._reader.tell([self.card.id], from_line=line)
+            self._reader.tell([self.card.id], from_line=line, at=at)
         except StorytimeError as error:
             self.note.tell(trouble(error))
 
@@ -248,6 +258,13 @@ class StoryScreen(QWidget):
         if area is not None:
             spot = self.text.mapTo(self._paper, area.center().toPoint())
             self.page.ensureVisible(0, spot.y(), 0, max(60, self.page.viewport().height() // 3))
+
+        self._words_moved()
+
+    def _words_moved(self) -> None:
+        reading = self._reader.reading
+        if self._following and self._mine and self.text.line == reading.line:
+            self.text.show_said(self._following.said(reading.story, reading.line))
 
     def _reader_noted(self, words: str) -> None:
         if self.isVisible():
@@ -289,6 +306,12 @@ class StoryScreen(QWidget):
         if self.card is not None:
             self.open_story(self.card.id)
 
+    def _ask_speakers(self) -> None:
+        if self.card is not None:
+            if self._mine:
+                self._reader.leave()
+            self.speakers_asked.emit(self.card.id)
+
     def _to_attic(self) -> None:
         card = self.card
         if card is None:
@@ -313,7 +336,15 @@ class StoryScreen(QWidget):
     def showEvent(self, event: object) -> None:
         """Be true when shown."""
         super().showEvent(event)  # type: ignore[arg-type]
+        if self._following:
+            self._following.begin()
         self._shelf_changed()
+
+    def hideEvent(self, event: object) -> None:
+        """Follow nobody unseen."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        if self._following:
+            self._following.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape; scroll on the keys that scroll."""

@@ -1,4 +1,7 @@
-"""A story's text on a sheet: a drop cap, a calm measure, and a wash of clay under the line being read."""
+"""A story's text on a sheet: a drop cap, a calm measure, and a wash of clay under the line being read.
+
+Where the voice is followed, the words being said have a wash of their own, and no more than they is painted anew.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,9 @@ AHEAD = 2400.0
 
 
 class StoryText(QWidget):
-    """Shows chapters; `line_chosen` carries the index of a line that was double-clicked."""
+    """Shows chapters; `word_chosen` carries the line that was double-clicked, and the character of it."""
 
-    line_chosen = Signal(int)
+    word_chosen = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class StoryText(QWidget):
         self.line = -1
         """The line that is marked, -1 for none."""
         self._reading = False
+        self._said: tuple[int, int] | None = None
         self._seen = 800.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -50,9 +54,17 @@ class StoryText(QWidget):
 
     def show_line(self, line: int, *, reading: bool = True) -> QRectF | None:
         """Mark a line (-1: none) as being read, or as where to go on; return where it stands."""
-        self.line, self._reading = line, reading
+        self.line, self._reading, self._said = line, reading, None
         self.update()
         return self.line_area(line)
+
+    def show_said(self, said: tuple[int, int] | None) -> None:
+        """Mark what is being said of the marked line: begin and end of it, None for nothing."""
+        if said != self._said and self._reading:
+            before, self._said = self._said, said
+            for span in (before, said):
+                for rect in self.setting.rects(self.line, span) if span else ():
+                    self.update(rect.toAlignedRect().adjusted(-4, -2, 4, 2))
 
     def line_area(self, line: int) -> QRectF | None:
         """Return where a line of the story stands."""
@@ -65,7 +77,7 @@ class StoryText(QWidget):
 
     def line_at(self, spot: QPointF) -> int:
         """Return the index of the line at a place, or -1."""
-        return self.setting.line_at(spot)
+        return self.setting.line_at(spot)[0]
 
     def reach(self, bottom: float) -> None:
         """Have the text set as far as `bottom` and a little further."""
@@ -89,10 +101,10 @@ class StoryText(QWidget):
             self.setFixedHeight(height)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Choose the line to read from."""
-        line = self.line_at(event.position())
+        """Choose the word to read from."""
+        line, at = self.setting.line_at(event.position())
         if line >= 0:
-            self.line_chosen.emit(line)
+            self.word_chosen.emit(line, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the text anew where the measure changed."""
@@ -128,5 +140,7 @@ class StoryText(QWidget):
             return
         for rect in rects if self._reading else ():
             rounded(p, rect.adjusted(-7, -0.5, 7, -1.5), 6, colour(Day.CLAY_WASH, 0.75))
+        for rect in self.setting.rects(self.line, self._said) if self._said else ():
+            rounded(p, rect.adjusted(-3, 2.5, 3, -3.5), 5, colour(Day.CLAY, 0.20))
         icon = "play" if self._reading else "book"
         paint_icon(p, icon, self.setting.left - 36, rects[0].center().y(), 17, Day.CLAY, 1.6)

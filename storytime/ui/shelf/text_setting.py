@@ -130,8 +130,11 @@ class Setting:
         layout.setPosition(QPointF(self.left, top))
         return count * leading
 
-    def rects(self, line: int) -> list[QRectF]:
-        """Return where a line of the story stands, one rectangle a row; everything before it is set first."""
+    def rects(self, line: int, said: tuple[int, int] | None = None) -> list[QRectF]:
+        """Return where a line of the story stands, one rectangle a row; everything before it is set first.
+
+        With `said`, only where those of its characters stand (begin, end).
+        """
         if line < 0 or not self.pieces:
             return []
         at = max(0, bisect.bisect_right(self._firsts, line) - 1)
@@ -145,6 +148,9 @@ class Setting:
         end = (piece.starts[own + 1] if own + 1 < len(piece.starts) else len(piece.text)) - skipped
         while end > start and text[end - 1].isspace():
             end -= 1
+        if said:
+            begins = piece.starts[own] - skipped
+            start, end = max(start, begins + said[0]), min(end, begins + said[1])
         rects = []
         for i in range(done.layout.lineCount()):
             row = done.layout.lineAt(i)
@@ -155,8 +161,8 @@ class Setting:
                 rects.append(QRectF(self.left + left, y, right - left, self.leading))
         return rects
 
-    def line_at(self, spot: QPointF) -> int:
-        """Return the index of the line at a place, or -1."""
+    def line_at(self, spot: QPointF) -> tuple[int, int]:
+        """Return the index of the line at a place, -1 for none, and which of its characters stands there."""
         for piece, done in zip(self.pieces, self.done, strict=False):
             if done.top <= spot.y() < done.bottom + GAP and not piece.heading:
                 inside = spot - QPointF(self.left, done.top)
@@ -164,8 +170,9 @@ class Setting:
                     row = done.layout.lineAt(i)
                     if inside.y() < row.position().y() + self.leading:
                         at = _x(row.xToCursor(inside.x())) + len(done.cap)
-                        return piece.first + bisect.bisect_right(piece.starts, int(at)) - 1
-        return -1
+                        own = bisect.bisect_right(piece.starts, int(at)) - 1
+                        return piece.first + own, int(at) - piece.starts[own]
+        return -1, 0
 
 
 def cap_face() -> QFont:

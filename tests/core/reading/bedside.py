@@ -62,8 +62,8 @@ class Patchwork(Narrator):
         super().__init__(voice, settings)
         self.takes = takes
 
-    def candidates(self, card, start, texts, heads):
-        spoken = super().candidates(card, start, texts, heads)
+    def candidates(self, card, start, texts, heads, spans):
+        spoken = super().candidates(card, start, texts, heads, spans)
         return [
             (*self._pieces(card.id, line, texts[line - start]), *spoken[line - start])
             for line in range(start, start + len(texts))
@@ -114,7 +114,8 @@ class Bedside:
     """A reader among pretended devices; every line of `stories[id]` lasts as many seconds as its list says."""
 
     def __init__(
-        self, stories, *, pause=0.5, delay=0.01, goodnight=3.0, unsayable=(), languages=(), takes=(), **settings
+        self, stories, *, pause=0.5, delay=0.01, goodnight=3.0, unsayable=(), languages=(), takes=(), words=False,
+        store=None, **settings
     ):
         self.clock = PretendClock()
         self.lengths = {}
@@ -127,11 +128,12 @@ class Bedside:
             },
             languages,
         )
-        self.voice = PretendVoice(self.clock, self._seconds, delay=delay)
+        self.voice = PretendVoice(self.clock, self._seconds, delay=delay, words=words)
         self.speaker = PretendSpeaker(self.clock)
         self.lamp = PretendLamp()
         self.settings = Drawer(**settings)
-        self.reader = Reader(self.shelf, self.voice, self.speaker, self.clock, self.settings, self.lamp)
+        devices = (self.voice, self.speaker, self.clock, self.settings, self.lamp)
+        self.reader = Reader(self.shelf, *devices, store=store)
         self.deadline = None
         self.reader.narrator = self.narrator = Patchwork(self.voice, self.settings, dict(takes))
         self.reader.stop_by = lambda: self.deadline

@@ -227,3 +227,30 @@ def test_a_book_damaged_in_the_middle_is_refused(tmp_path):
     path.write_bytes(data)
     with pytest.raises(CannotRead, match="damaged"):
         read_story(path)
+
+
+def foreign(story):
+    return [(line.text[one.start : one.end], one.language) for line in story.lines() for one in line.spans]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>She said <i lang="es">buenas <b>noches</b></i> softly.</p>',
+        '<p>She said <span xml:lang="es">buenas noches</span> softly.</p>',
+        '<div xml:lang="es"><p><span lang="en">She said </span>buenas noches<b lang="en-US"> softly.</b></p></div>',
+    ],
+)
+def test_words_in_another_language_are_marked_as_the_book_says(read, body):
+    story = read({"a": f'<h1>One <i lang="es">dos</i></h1>{body}'})
+    assert shape(story) == [("One dos", ["She said buenas noches softly."])]
+    assert foreign(story) == [("buenas noches", "es")]
+
+
+def test_a_book_that_says_of_every_page_what_it_says_of_itself_marks_nothing(read):
+    assert foreign(read({"a": '<div xml:lang="en-US"><p lang="en">Once.</p><p lang="und">Two.</p></div>'})) == []
+
+
+def test_a_page_in_another_language_is_marked_whole(read):
+    story = read({"a": "<p>Once. Twice.</p>", "b": '<div lang="de"><p>Es war.</p><p>Und so.</p></div><p>End.</p>'})
+    assert foreign(story) == [("Es war.", "de"), ("Und so.", "de")]

@@ -56,6 +56,12 @@ def test_every_word_has_its_time_in_order(engine):
     assert speech.words[-1].at < seconds(speech)
 
 
+def test_a_word_with_a_printed_apostrophe_has_its_time_too(engine):
+    line = "It doesn’t matter, said Grandmother’s cat; you’ll see."
+    heard = [line[word.start : word.start + word.length] for word in engine.render(Utterance(line, HEART)).words]
+    assert heard == ["It", "doesn’t", "matter", "said", "Grandmother’s", "cat", "you’ll", "see"]
+
+
 def test_a_line_longer_than_the_network_takes_is_said_to_its_end(engine):
     text = ", ".join(f"the {number} sheep went over the hill" for number in ("first", "second", "third") * 12) + "."
     speech = engine.render(Utterance(text, HEART))

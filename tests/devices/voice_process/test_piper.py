@@ -111,6 +111,53 @@ def test_what_it_has_no_sounds_for_is_refused_at_once(tmp_path):
         samples(engine, "你好")
 
 
+def words_of(speech, text):
+    return [text[word.start : word.start + word.length] for word in speech.words]
+
+
+def test_every_word_has_the_time_that_the_network_gives_it(engine, heard):
+    text = "Good night, small moon."
+    speech = engine.render(Utterance(text, TONE))
+    assert words_of(speech, text) == ["Good", "night", "small", "moon"]
+    voice = engine._voices["en_US-tone-low"]
+    names = {ids[0]: sound for sound, ids in voice.ids.items()}
+    calls = [[names[one] for one in call["input"][0].tolist()] for call in heard]
+    count = sum(map(len, calls))
+    (said,) = calls
+    begins = [2, *(at + 2 for at, sound in enumerate(said) if sound == " ")]
+    seconds = len(speech.samples) / 2 / speech.rate
+    assert [word.at for word in speech.words] == pytest.approx([at / count * seconds for at in begins])
+
+
+def test_the_times_go_on_through_a_line_of_many_pieces(engine, heard):
+    text = ", ".join(["the moon went over the hill"] * 40) + "."
+    speech = engine.render(Utterance(text, TONE))
+    assert len(heard) > 3
+    assert words_of(speech, text) == text.replace(",", "").rstrip(".").split()
+    times = [word.at for word in speech.words]
+    assert times == sorted(times)
+    assert times[-1] > 0.97 * len(speech.samples) / 2 / speech.rate
+
+
+def test_a_word_in_sounds_that_a_family_gave_has_its_time_too(engine):
+    text = "Then Siobhan slept."
+    speech = engine.render(Utterance(text, TONE, sounds=(Sounds(5, 7, "ʃɪˈvɔn"),)))
+    assert words_of(speech, text) == ["Then", "Siobhan", "slept"]
+
+
+def test_a_network_that_tells_no_lengths_speaks_without_times(tmp_path):
+    make_voice(tmp_path / "en_US-tone-low", model=network(lengths=False))
+    speech = piper.PiperEngine(tmp_path).render(Utterance("Good night.", TONE))
+    assert speech.words == ()
+    assert len(speech.samples) > RATE
+
+
+def test_a_voice_that_reads_letters_has_times_too(tmp_path):
+    make_voice(tmp_path / "en_US-tone-low", phoneme_type="text")
+    text = "good night moon"
+    assert words_of(piper.PiperEngine(tmp_path).render(Utterance(text, TONE)), text) == ["good", "night", "moon"]
+
+
 def test_sounds_that_a_family_gave_reach_the_network(engine, heard):
     engine.render(Utterance("Siobhan.", TONE, sounds=(Sounds(0, 7, "ʃɪˈvɔn"),)))
     voice = engine._voices["en_US-tone-low"]

@@ -11,10 +11,12 @@ from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.evening.plan import Plan, Times
 from storytime.core.paths import Paths, shipped
+from storytime.core.reading.cast_desk import CastDesk
 from storytime.core.reading.newcomer import Newcomer
 from storytime.core.reading.reader import Reader
 from storytime.core.reading.voice_files import VoiceFiles
 from storytime.core.settings import SettingsStore
+from storytime.core.shelf.casting import Casting
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
@@ -26,6 +28,7 @@ from storytime.devices.rehearsal.speaker import PretendSpeaker
 from storytime.devices.rehearsal.voice import PretendVoice
 from storytime.ui.parts.cover import CoverKeeper
 from storytime.ui.parts.family import Family
+from storytime.ui.reading.speakers_screen import SpeakersScreen
 from storytime.ui.reading.voices_screen import VoicesScreen
 from storytime.ui.studio.studio_screen import StudioScreen
 from tests.ui.day.sitting import MAMA, OPA, Inputs, Sitting
@@ -49,6 +52,7 @@ class Room:
     takes: Takes
     family: Family
     shelves: Shelves
+    casting: Casting
     background: PretendBackground = field(default_factory=PretendBackground)
 
     def ids(self):
@@ -76,13 +80,13 @@ def furnish(home, covers, *, stocked=None, asked=True):
     shelf = Shelf(library, paths)
     keeper = Keeper(clock, KeptState(library), settings)
     keeper.start()
-    voice, speaker = PretendVoice(clock), PretendSpeaker(clock)
+    voice, speaker = PretendVoice(clock, words=True), PretendSpeaker(clock)
     tellers, takes = Tellers(library), Takes(library, paths)
     return Room(
         paths, clock, settings, shelf, keeper, Gate(clock, KeptState(library), keeper),
         Reader(shelf, voice, speaker, clock, settings, PretendLamp()), voice, speaker,
         CoverKeeper(covers, shelf, PretendBackground()), tellers, takes, Family(tellers, takes, settings),
-        Shelves(library, shelf, takes, tellers),
+        Shelves(library, shelf, takes, tellers), Casting(library),
     )
 
 
@@ -93,6 +97,12 @@ def voices_screen(room):
         room.settings, room.voice, room.shelf, room.reader, Player(room.voice, room.speaker), files,
         Newcomer(files, room.voice, room.background),
     )
+
+
+def speakers_screen(room):
+    """Return the page of who speaks, of a room."""
+    desk = CastDesk(room.settings, room.voice, room.casting)
+    return SpeakersScreen(desk, room.reader, Player(room.voice, room.speaker))
 
 
 @pytest.fixture

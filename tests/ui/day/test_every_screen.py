@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from storytime.core.shelf.story import Role
 from storytime.core.shelf.takes import Take, now
 from storytime.core.studio.deletion import Deleted
 from storytime.core.studio.label import Label
@@ -18,7 +19,7 @@ from storytime.ui.studio.attic_screen import TakesAtticScreen
 from storytime.ui.studio.found_screen import FoundScreen
 from storytime.ui.studio.tellers_screen import TellersScreen
 from storytime.ui.words import status
-from tests.ui.day.conftest import voices_screen
+from tests.ui.day.conftest import speakers_screen, voices_screen
 from tests.ui.day.fitting import (
     SIZES,
     assert_controls_inside,
@@ -30,7 +31,7 @@ from tests.ui.day.fitting import (
 )
 from tests.ui.day.sitting import Silence, leave_behind
 
-PAGES = ("shelf", "story", "plan", "settings", "voices", "first_run", "tellers", "takes_attic", "found")
+PAGES = ("shelf", "story", "plan", "settings", "voices", "speakers", "first_run", "tellers", "takes_attic", "found")
 
 
 def page(room, name):
@@ -49,6 +50,13 @@ def page(room, name):
         made = voices_screen(room)
         made.refresh()
         made.voices.rows[0].tune.click()
+        return made
+    if name == "speakers":
+        card = room.shelf.find("street")
+        room.casting.accept(card.id, card.language)
+        room.casting.give(card.id, "Key", Role("gone", 0.25))
+        made = speakers_screen(room)
+        made.open_story(card)
         return made
     if name == "first_run":
         return FirstRunCard(room.keeper, room.settings)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from storytime.core.reading.following import Following
 from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph
 from storytime.ui.parts.ask_pin import PinSheet
 from storytime.ui.shelf.story_screen import StoryScreen
@@ -15,7 +16,9 @@ from storytime.ui.shelf.text_setting import pieces_of
 
 @pytest.fixture
 def screen(room, show):
-    made = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family))
+    following = Following(room.reader, room.settings, room.clock)
+    made = show(StoryScreen(
+        room.shelf, room.reader, room.settings, room.gate, room.covers, room.family, following=following))
     made.open_story(room.ids()[0])
     return made
 
@@ -72,6 +75,58 @@ def test_read_now_marks_the_line_being_read_and_pauses(screen, room, qtbot):
     screen.stop.click()
     assert room.reader.reading.state == "idle"
     assert screen.read.text() == "Read on"
+
+
+def place_of(screen, line, word):
+    """A spot on a word of a line."""
+    begin = screen.text.setting.rects(line)[0]
+    text = screen._texts[line]
+    at = text.index(word)
+    (rect,) = screen.text.setting.rects(line, (at, at + len(word)))
+    assert rect.left() >= begin.left() or rect.top() > begin.top()
+    return rect.center().toPoint()
+
+
+def test_a_double_click_on_a_word_reads_from_there(screen, room, qtbot):
+    line = next(number for number, text in enumerate(screen._texts) if number > 2 and len(text.split()) > 9)
+    word = screen._texts[line].split()[6].strip(".,;“”")
+    qtbot.mouseDClick(screen.text, Qt.MouseButton.LeftButton, pos=place_of(screen, line, word))
+    room.clock.advance(0.5)
+    now = room.reader.sounding()
+    assert room.reader.reading.line == line
+    assert now.sound.begin > 0
+    begun = now.sound.begin / now.sound.rate
+    said = [one for one in now.sound.words if one.at >= begun]
+    assert now.said.text[said[0].start :].startswith(word)
+
+
+def test_the_words_being_said_are_marked_where_the_family_wants_it(screen, room, qtbot):
+    screen.read.click()
+    room.clock.advance(5)
+    assert screen.text._said is None
+    room.settings.change(follow_words=True)
+    begin, end = screen.text._said
+    line = room.reader.reading.line
+    now = room.reader.sounding()
+    heard = [one for one in now.sound.words if one.at <= now.seconds + 0.01][-1]
+    assert screen._texts[line][begin:end] == now.said.text[heard.start : heard.start + heard.length]
+    room.clock.advance(2)
+    assert screen.text._said != (begin, end) or room.reader.reading.line != line
+    screen.hide()
+    assert screen._following._timer is None
+
+
+def test_stopped_and_read_on_it_goes_on_at_its_word(screen, room):
+    screen.read.click()
+    room.clock.advance(40)
+    while (now := room.reader.sounding()) is None or now.seconds < 2 or len(now.said.text) < 40:
+        room.clock.advance(0.1)
+    screen.stop.click()
+    screen.read.click()
+    room.clock.advance(0.2)
+    again = room.reader.sounding()
+    assert again.step.index == now.step.index
+    assert 0 < now.seconds - again.sound.begin / again.sound.rate < 1.2
 
 
 def test_leaving_the_page_stops_the_reading(screen, room, qtbot):

@@ -32,7 +32,7 @@ def a_story(title, author="Storytime", lines=60, text="The lamp was lit, and the
 class Bedroom:
     def __init__(self, home, at=EVENING):
         self.clock = PretendClock(at)
-        voice, speaker = PretendVoice(self.clock), PretendSpeaker(self.clock)
+        voice, speaker = PretendVoice(self.clock, words=True), PretendSpeaker(self.clock)
         self.microphone = PretendMicrophone(self.clock)
         devices = Devices(self.clock, voice, speaker, self.microphone, PretendLamp(), PretendBackground())
         self.house = House(Paths(home), devices)

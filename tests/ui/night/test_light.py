@@ -64,6 +64,19 @@ def test_dim_words_stay_dim_however_long_the_line(room, size):
     assert measure(picture(screen)).within(READING)
 
 
+def test_words_that_are_followed_give_no_more_light_than_the_line_without(room, size):
+    (story,) = room.lay_out("The Lamp", lines=9)
+    screen = room.show(TellingTextScreen(room.reader, room.shelf, room.keeper, room.settings, room.clock), size)
+    room.reader.tell([story], 4)
+    room.clock.advance(1.5)
+    plain = measure(picture(screen))
+    room.settings.change(follow_words=True)
+    room.clock.advance(0.5)
+    followed = measure(picture(screen))
+    assert followed.within(READING)
+    assert followed.within(plain)
+
+
 def test_telling_beside_the_candle_is_dim(room, size):
     screen = room.show(TellingCandleScreen(room.reader, room.keeper, room.settings, room.clock), size)
     assert measure(picture(screen)).within(NIGHT)

@@ -127,3 +127,54 @@ def test_before_anything_is_told_the_page_is_empty(bedroom):
     screen = bedroom.show(
         TellingTextScreen(bedroom.reader, bedroom.shelf, bedroom.keeper, bedroom.settings, bedroom.clock))
     assert measure(picture(screen)) == DARK
+
+
+@pytest.fixture
+def words(bedroom):
+    """Dim words that follow the voice, some seconds into a line of two rows."""
+    bedroom.settings.change(follow_words=True, less_motion=True)
+    (story,) = bedroom.lay_out("The Lamp", lines=30)
+    screen = bedroom.show(
+        TellingTextScreen(bedroom.reader, bedroom.shelf, bedroom.keeper, bedroom.settings, bedroom.clock))
+    bedroom.reader.tell([story], 5)
+    bedroom.clock.advance(1)
+    return screen
+
+
+def lit(screen):
+    """Where the light of what is being said stands, as left, top, right, bottom."""
+    from storytime.ui.parts.light import linear_of
+    from storytime.ui.theme import Night, colour
+
+    bright = linear_of(picture(screen))[..., 0] > 0.98 * (colour(Night.LINES[2]).redF() + 0.055) ** 2.4 / 1.055**2.4
+    rows, columns = bright.any(axis=1).nonzero()[0], bright.any(axis=0).nonzero()[0]
+    return columns[0], rows[0], columns[-1], rows[-1]
+
+
+def test_the_word_that_is_heard_is_lit_and_the_light_goes_on_with_the_voice(bedroom, words):
+    left, _top, right, _bottom = lit(words)
+    assert right - left < 0.15 * words.width()
+    bedroom.clock.advance(1)
+    assert lit(words)[0] > right
+
+
+def test_a_word_costs_one_small_rectangle_and_a_pause_none(qapp, bedroom, words):
+    picture(words)
+    qapp.processEvents()
+    paints = Paints(words)
+    for _ in range(10):
+        bedroom.clock.advance(0.1)
+        qapp.processEvents()
+    assert 1 <= len(paints.rects) <= 8
+    assert all(rect.width() < words.width() / 3 and rect.height() < 120 for rect in paints.rects)
+    bedroom.reader.pause()
+    paints.rects.clear()
+    bedroom.clock.advance(10)
+    qapp.processEvents()
+    assert paints.rects == []
+
+
+def test_a_family_that_did_not_ask_for_it_sees_no_word_lit(bedroom, words):
+    bedroom.settings.change(follow_words=False)
+    left, _top, right, _bottom = lit(words)
+    assert right - left > 0.3 * words.width()
