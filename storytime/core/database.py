@@ -82,6 +82,7 @@ class Library:
     def __init__(self, paths: Paths, connection: sqlite3.Connection) -> None:
         self.paths = paths
         self.connection = connection
+        self.closed = False
         self._seen = self.version()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -132,6 +133,7 @@ class Library:
 
     def close(self) -> None:
         """Let the file go. Closing twice is no error."""
+        self.closed = True
         self.connection.close()
 
 

@@ -58,6 +58,8 @@ def gather_beside(shelves: Shelves, background: Background, found: Callable[[str
     """
 
     def here(lone: list[Lone]) -> None:
+        if shelves.library.closed:
+            return
         try:
             gathered = _take_in(lone, shelves)
         except (StorytimeError, OSError) as error:

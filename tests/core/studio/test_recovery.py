@@ -228,6 +228,13 @@ class TestALoneFile:
         gather_beside(family.shelves, background, told.append)
         assert background.waits == []
 
+    def test_is_left_to_the_next_start_where_the_house_was_closed_meanwhile(self, family):
+        self.lone(family)
+        background = LaterBackground()
+        gather_beside(family.shelves, background, pytest.fail)
+        family.library.close()
+        background.work()
+
     def test_that_went_while_it_was_listened_to_is_not_taken_in(self, family):
         take = self.lone(family)
         background = LaterBackground()
