@@ -52,15 +52,15 @@ def command(
     With no STORY named it is what is laid out for tonight, else the first of the stories that came with Storytime.
     On a terminal, Space holds the story and goes on, and Ctrl+C leaves it with its place kept.
     """
-    whose = _whose(teller) if teller else None
+    teller_id = whose(teller) if teller else None
     if to is None:
         from storytime.cli.telling import tell_here
 
         with open_shelf() as shelf:
             stories = [_found(shelf, story, start).id] if story is not None else _tonights(shelf, start)
-        tell_here(stories, start=start, voice=voice, teller=whose, rate=rate, ease=ease)
+        tell_here(stories, start=start, voice=voice, teller=teller_id, rate=rate, ease=ease)
     else:
-        write(story, to, voice=voice, teller=whose, rate=rate, start=start or 0, ease=ease)
+        write(story, to, voice=voice, teller=teller_id, rate=rate, start=start or 0, ease=ease)
 
 
 def write(
@@ -101,7 +101,7 @@ def write(
         click.echo(f"{left_out} of its lines could not be spoken and were left out.", err=True)
 
 
-def _whose(name: str) -> int:
+def whose(name: str) -> int:
     """Return the number of a teller. Raises `Told`, with the names of those who read here."""
     from storytime.core.errors import TellerNotFound
     from storytime.core.shelf.tellers import Tellers
