@@ -27,7 +27,7 @@ class BookInStep:
         """Lines whose sound had gone before it was copied."""
         self.voices: list[str] = []
         """Who was heard, by `Utterance.voice`, in the order of their coming."""
-        self._story, self._folder = story, folder
+        self.story, self._folder = story, folder
         self._chapter_of = [number for number, chapter in enumerate(story.chapters) for _ in chapter.lines()]
         self._said: list[dict[int, SaidLine]] = [{} for _ in story.chapters]
         self._sounds: dict[int, BookSound] = {}
@@ -72,7 +72,7 @@ class BookInStep:
         recorded = [
             Recorded(self._path(number) if said else None, said) for number, said in enumerate(self._said)
         ]
-        write_epub(to, self._story, recorded, narrators, made)
+        write_epub(to, self.story, recorded, narrators, made)
 
     def _tape(self, chapter: int) -> BookSound:
         """Return the chapter's sound; those before it are whole, and end."""

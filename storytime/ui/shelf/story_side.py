@@ -108,7 +108,7 @@ class Facts(QWidget):
 
 
 class BookSide(QWidget):
-    """Its buttons are `back`, `edit` and `attic`."""
+    """Its buttons are `back`, `edit`, `attic` and `along`."""
 
     def __init__(self, covers: CoverKeeper, parent: QWidget) -> None:
         super().__init__(parent)
@@ -117,6 +117,9 @@ class BookSide(QWidget):
         self.facts = Facts()
         self.edit = InkButton("Edit title and text", "quiet", parent=self, px=14.5, height=34)
         self.attic = InkButton("To the attic", "quiet", parent=self, px=14.5, height=34)
+        self.along = InkButton("Take it with you …", "quiet", parent=self, px=14.5, height=34)
+        self.along.setToolTip("Makes an e-book of it that reads itself aloud")
+        self.along.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -131,6 +134,11 @@ class BookSide(QWidget):
         links.addWidget(self.attic)
         links.addStretch(1)
         column.addLayout(links)
+        along = QHBoxLayout()
+        along.setContentsMargins(8, 0, 0, 0)
+        along.addWidget(self.along)
+        along.addStretch(1)
+        column.addLayout(along)
         column.addStretch(1)
         # A tall cover must not keep the window from being made low.
         self.setMinimumHeight(1)
