@@ -66,11 +66,22 @@ def test_a_story_leaves_as_a_book_in_step_and_comes_back_whole(voice, here, home
     assert back.cover
 
 
-def test_it_is_added_again_by_the_command_line(voice, here, document):
+def test_what_comes_back_is_known_as_the_story_that_stands_on_the_shelf(voice, here, document):
     voice()
     document("export", BEAR, "--to", "bear.epub")
-    (here / "bear.epub").rename(here / "again.epub")
-    assert document("add", "again.epub")
+    assert document("add", "bear.epub") == {"added": [], "already": [BEAR], "refused": []}
+
+
+def test_each_chapter_has_a_sound_of_its_own_and_comes_back(voice, here, document):
+    voice()
+    (here / "tale.md").write_text("# The Snail\n\n## Dusk\n\nIt slept. It woke.\n\n## Dawn\n\nThe sun rose.\n")
+    (story,) = document("add", "tale.md")["added"]
+    told = document("export", story, "--to", "snail.epub")
+    book = taken_apart(here / "snail.epub")
+    assert [[clip.id for clip in clips] for clips in book.overlays] == [["l0", "l1"], ["l2"]]
+    assert len({clips[0].sound for clips in book.overlays}) == 2
+    assert told["seconds"] == pytest.approx(sum(clips[-1].end for clips in book.overlays) / 1000)
+    assert [one.title for one in read_story(here / "snail.epub").chapters] == ["Dusk", "Dawn"]
 
 
 def test_every_clip_lies_within_the_sound_that_is_decoded(voice, here, document):

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storytime.core.paths import shipped
 from storytime.core.shelf.epub_page import SaidLine, SaidWord
 from storytime.core.shelf.intake import read_story
 from storytime.core.shelf.passages import SECTION_PAUSE, to_chapters
+from storytime.core.shelf.rows import name_of
 from storytime.core.shelf.story import Manuscript
 from storytime.core.shelf.write_epub import Recorded, write_epub
 from tests.core.shelf.told_books import taken_apart
@@ -80,6 +82,14 @@ def test_a_story_without_chapters_comes_back_without_chapters(written):
     told = story([("", ["The fox slept.", "The moon rose."])], author="")
     back = read_story(written(told))
     assert (shape(back), back.author) == (shape(told), "")
+
+
+@pytest.mark.parametrize("file", sorted(shipped("stories").glob("*.md")), ids=lambda file: file.stem)
+def test_every_shipped_story_comes_back_as_itself(written, file):
+    told = read_story(file)
+    path = written(told)
+    assert taken_apart(path).overlays
+    assert name_of(read_story(path)) == name_of(told)
 
 
 def test_it_comes_back_with_its_cover(written, tmp_path):
