@@ -53,10 +53,10 @@ def command(story: str, to: Path, teller: str, voice: str, as_json: bool) -> Non
     Reading apps that know Media Overlays read it aloud and show each word as it is said; all others show the text.
     """
     from storytime.cli.loop import Loop
-    from storytime.cli.read import whose
+    from storytime.cli.read import teller_named
     from storytime.devices.machine import many_voices
 
-    teller_id = whose(teller) if teller else None
+    teller_id = teller_named(teller) if teller else None
     _paintable()
     engine = voice.partition(":")[0] if ":" in voice else ""
     loop, child = Loop(), many_voices(Paths.of_user(), only=engine)

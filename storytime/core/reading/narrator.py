@@ -44,8 +44,9 @@ LEAST_PAUSE, MOST_PAUSE = 0.5, 2.0
 class Narrator(VoiceChoice):
     """Chooses who is heard, and the manner of the machine's voice.
 
-    `only` (a voice), `rate` and `teller` override the settings, as the command line does. Without `takes` the machine
-    reads everything; without `casts` nobody but the narrator speaks in a story, and in other languages who reads those.
+    `only` (a voice), `rate`, `teller` and `child` override the settings, as the command line does. Without `takes` the
+    machine reads everything; without `casts` nobody but the narrator speaks in a story, and in other languages who
+    reads those.
     """
 
     def __init__(
@@ -58,8 +59,9 @@ class Narrator(VoiceChoice):
         only: str = "",
         rate: float | None = None,
         teller: int | None = None,
+        child: str | None = None,
     ) -> None:
-        super().__init__(voice, settings, only)
+        super().__init__(voice, settings, only, child)
         self._takes = None if teller == NOBODY else takes
         self._casts = casts
         self._teller = teller

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 def tonight_minutes(card: StoryCard, settings: Settings) -> float:
-    """Return the story's length in minutes at the pace of the voice that was chosen for it, or for its language."""
-    stem = card.language.split("-")[0]
-    chosen = (settings.story_voice.get(str(card.id)), settings.voice.get(card.language), settings.voice.get(stem))
+    """Return the story's length in minutes at the pace of the voice that was chosen for it, or for who hears it."""
+    stem, theirs = card.language.split("-")[0], settings.children.get(settings.child, {})
+    chosen = (settings.story_voice.get(str(card.id)), theirs.get(stem), settings.voice.get(card.language),
+              settings.voice.get(stem))
     voice = next(filter(None, chosen), "")
     return card.minutes / max(0.25, settings.voice_rate.get(voice, 1.0))
 
