@@ -23,7 +23,7 @@ from storytime.devices.lines import from_line, to_line
 from storytime.devices.microphone import QtMicrophone
 from tests.bench.bench_sound import both_cores_loaded  # noqa: F401 - a fixture
 from tests.devices.conftest import bedside, sound_server  # noqa: F401 - fixtures
-from tests.devices.counting import RATE, counted, counter, in_journal, lost
+from tests.devices.counting import RATE, counted, counter, in_journal, lost, spoken
 
 pytestmark = [pytest.mark.bench, pytest.mark.usefixtures("qtbot")]
 
@@ -108,9 +108,11 @@ def test_frames_lost_with_both_cores_loaded(
     qtbot.waitUntil(lambda: len(teller.told) > 1, timeout=FOREVER)
     took, whole = time.monotonic() - began, read_journal(journal)
     held = in_journal(whole)
+    said = spoken(held)
     print(
-        f"\n{minutes:g} minutes with both cores loaded ({teller.told[-1].strip()}): {lost(held)} frames lost of "
-        f"{whole.frames} (bar 0); {whole.seconds:.2f} s in {took:.2f} s; breaks {breaks(held)[:8]}"
+        f"\n{minutes:g} minutes with both cores loaded ({teller.told[-1].strip()}): {lost(said)} frames lost of "
+        f"{whole.frames} (bar 0); {whole.seconds:.2f} s in {took:.2f} s; breaks {breaks(said)[:8]}; "
+        f"{counted(held).size - said.size} frames in which nobody counted"
     )
 
 

@@ -21,6 +21,16 @@ def lost(samples):
     return int(np.sum(np.minimum(steps - 1, 65_536 - steps + 1)[steps != 1]))
 
 
+def spoken(samples):
+    """Return the counted part without the silences in it: what says it is starved now and then on a loaded machine.
+
+    A zero that follows 65,535 is counted and stays; every other one was never said.
+    """
+    part = counted(samples)
+    before = np.concatenate([[0], part[:-1]])
+    return part[(part != 0) | (before == 65_535)]
+
+
 def in_journal(journal):
     """Return what a journal holds, as 16-bit samples."""
     return np.round(journal.samples() * 32_768).astype(np.int16)
