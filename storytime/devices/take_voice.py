@@ -148,11 +148,20 @@ class TakeVoice:
         for wish in self._wishes:
             if held >= AT_ONCE:
                 break
-            if wish.result is None and not wish.begun:
+            if wish.result is None and not wish.begun and not self._in_work(wish):
                 self._begin(wish)
             held += wish.result is None
         if self._wishes and self._wishes[0].result is not None:
             self._delivery.start()
+
+    def _in_work(self, wish: Wish) -> bool:
+        """Whether a worker makes the same sound now: a name is one recording, however its letters stand in a line.
+
+        Two workers would write the one file, and the second would find its own gone.
+        """
+        take = wish.utterance.take
+        others = [one for one in self._wishes if one.begun and one.result is None and one.utterance.take == take]
+        return bool(others) and name_of(wish.utterance) in {name_of(one.utterance) for one in others}
 
     def _begin(self, wish: Wish) -> None:
         wish.result = self._cache.find(wish.utterance)

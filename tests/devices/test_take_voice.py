@@ -100,6 +100,14 @@ def test_no_result_comes_while_it_is_asked_for_and_asking_twice_gives_one(worksh
     assert workshop.came == ["a", "a", "b"]
 
 
+def test_one_recording_that_is_asked_for_with_other_letters_is_made_once(workshop):
+    lower = workshop.take("bear")
+    upper = replace(lower, text="Bear")
+    assert workshop.of(lower, upper) == ["bear", "Bear"]
+    assert workshop.made == ["bear"]
+    assert workshop.sounds["bear"].path == workshop.sounds["Bear"].path
+
+
 def test_a_take_that_is_gone_fails_and_the_next_is_told(workshop):
     gone = workshop.take("gone")
     gone.take.unlink()
