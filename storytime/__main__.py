@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -9,7 +10,9 @@ def main() -> None:
     """Open the window; with a word, or where there is no screen, run the command line."""
     from storytime.screen import screen_is_there
 
-    if len(sys.argv) < 2 and screen_is_there():
+    # A shell that asks for completion gives no words, and waits for an answer.
+    completing = "_STORYTIME_COMPLETE" in os.environ
+    if len(sys.argv) < 2 and not completing and screen_is_there():
         # Past the command line, whose import would double the wait for the first frame.
         try:
             from storytime.app import run_window

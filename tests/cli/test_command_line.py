@@ -132,3 +132,17 @@ def test_a_library_that_qt_lacks_is_named_in_one_sentence_with_or_without_a_scre
         assert done.stderr.splitlines()[-1].startswith("This system lacks libglib-2.0.so.0. Install it")
         assert "Traceback" not in done.stderr
     assert not (home / "logs" / "storytime.log").exists()
+
+
+def test_completion_opens_no_window_where_there_is_a_screen(monkeypatch):
+    import sys
+
+    import storytime.__main__ as entrance
+
+    monkeypatch.setattr(sys, "argv", ["storytime"])
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("_STORYTIME_COMPLETE", "bash_source")
+    monkeypatch.setattr("storytime.app.run_window", lambda: pytest.fail("the window was opened"))
+    with pytest.raises(SystemExit) as ended:
+        entrance.main()
+    assert ended.value.code == 0
