@@ -101,6 +101,8 @@ class Wires:
         # Wherever the family is when the evening ends, the length of its goodnight is known before.
         if Phase.WIND_DOWN <= self._keeper.evening.phase <= Phase.GOODNIGHT:
             self._reader.keep_goodnight_ready()
+            if self._keeper.goodnight_is_near():
+                self._reader.open_path()
         self._keeper.goodnight_seconds = self._reader.goodnight_seconds() or 0.0
 
     def _hush(self, was: Evening, now: Evening) -> None:

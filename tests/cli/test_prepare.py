@@ -5,10 +5,10 @@ import signal
 from PySide6.QtCore import QTimer
 
 from storytime.devices.rehearsal import estimated_seconds
-from tests.cli.test_to_file import BEAR, voice  # noqa: F401
+from tests.cli.test_to_file import BEAR
 
 
-def test_the_named_story_is_made_ready_and_said_so(voice, call):  # noqa: F811
+def test_the_named_story_is_made_ready_and_said_so(voice, call):
     pretended = voice()
     done = call("prepare", BEAR)
     assert done.exit_code == 0, done.output
@@ -18,13 +18,13 @@ def test_the_named_story_is_made_ready_and_said_so(voice, call):  # noqa: F811
     assert pretended.spared == set(pretended.asked)
 
 
-def test_without_a_name_it_is_what_is_laid_out(voice, call):  # noqa: F811
+def test_without_a_name_it_is_what_is_laid_out(voice, call):
     pretended = voice()
     assert call("prepare").exit_code == 0
     assert pretended.spared
 
 
-def test_ctrl_c_stops_it_and_what_is_ready_stays(voice, call):  # noqa: F811
+def test_ctrl_c_stops_it_and_what_is_ready_stays(voice, call):
     asked = []
 
     def seconds(utterance):
@@ -41,14 +41,14 @@ def test_ctrl_c_stops_it_and_what_is_ready_stays(voice, call):  # noqa: F811
     assert pretended.spared
 
 
-def test_a_story_that_is_not_there_is_one_sentence(voice, call):  # noqa: F811
+def test_a_story_that_is_not_there_is_one_sentence(voice, call):
     voice()
     done = call("prepare", "no such story")
     assert done.exit_code == 1
     assert done.stderr.count("\n") == 1
 
 
-def test_lines_that_could_not_be_spoken_are_counted(voice, call):  # noqa: F811
+def test_lines_that_could_not_be_spoken_are_counted(voice, call):
     def seconds(utterance):
         if utterance.text.startswith("The"):
             raise ValueError("a broken voice")

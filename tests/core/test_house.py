@@ -164,6 +164,16 @@ def test_no_tick_waits_for_a_voice_that_has_not_begun(at_home):
     assert at_home.house.keeper.goodnight_seconds > 0
 
 
+def test_the_sound_path_is_open_before_a_goodnight_that_follows_nothing(at_home):
+    opened = []
+    at_home.speaker.open = lambda: opened.append(at_home.clock.wall())
+    at_home.until(19, 59, 30)
+    assert not opened
+    at_home.until(20, 0, 0)
+    assert 0 < (datetime(2026, 11, 5, 20) - opened[0]).total_seconds() - 2 - at_home.house.keeper.goodnight_seconds < 6
+    assert at_home.said == ["goodnight"]
+
+
 def test_what_the_reader_notes_the_morning_tells(at_home):
     at_home.tell(at_home.long)
     at_home.clock.advance(20)

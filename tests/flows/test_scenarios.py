@@ -206,4 +206,4 @@ def test_a_goodnight_that_finds_the_family_in_the_day_room_ends_two_seconds_befo
     seen = rehearse(scenario="19:12:00 kill\n19:16:00 start\n19:17:00 key Esc\n")
     assert seen.screens()[-1] == "sealed"
     assert "candle" not in seen.screens()
-    assert gap(seen, "goodnight_ended", "sealed") == pytest.approx(2.4, abs=0.1)
+    assert gap(seen, "goodnight_ended", "sealed") == pytest.approx(2.2, abs=0.1)

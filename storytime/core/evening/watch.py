@@ -45,6 +45,8 @@ AT_HAND = 1.5
 CLOSING = 60.0
 """Seconds before the gate closes at which it says so."""
 
+NEAR = 5.0
+"""Seconds before the goodnight in which the sound path is opened."""
 GOODNIGHT_LEFT_OUT = "The goodnight was left out: it no longer fitted before lights-out."
 NOT_SAVED = "The evening could not be saved. Check that the disk has room and can be written."
 
@@ -186,6 +188,13 @@ class Watch:
             return 1.0
         whole = (times.lights_out - times.wind_down).total_seconds()
         return min(seconds / whole, 1.0) if whole > 0 else 0.0
+
+    def goodnight_is_near(self) -> bool:
+        """Whether the goodnight of an evening on which nothing was told begins within seconds."""
+        times = self._evening.times
+        if times is None or self._evening.goodnight is not Goodnight.WAITING:
+            return False
+        return self.now() >= goodnight_start(times, self._goodnight_seconds) - timedelta(seconds=NEAR)
 
     def story_stop(self) -> float | None:
         """Return the boot second by which the last line must have ended.

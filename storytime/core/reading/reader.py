@@ -139,8 +139,12 @@ class Reader:
         self._goodnight.prepare(Script(self._shelf, self.narrator, tuple(stories)).language())
         self._speaker.warm()
         if open_path:
-            self._volume.apply()
-            self._speaker.open()
+            self.open_path()
+
+    def open_path(self) -> None:
+        """Open the sound path at tonight's volume, so that what comes is heard at once; opening twice is no error."""
+        self._volume.apply()
+        self._speaker.open()
 
     def keep_goodnight_ready(self) -> None:
         """Have tonight’s goodnight rendered in the language of what is laid out, while nothing is told."""

@@ -21,8 +21,8 @@ def test_a_whole_evening_without_a_parent_goes_from_door_to_door(house):
         ("19:30:00.0", "30 minutes"),
         ("19:50:00.0", "10 minutes"),
         ("19:58:00.0", "2 minutes"),
-        ("19:59:51.6", "GOODNIGHT"),
-        ("19:59:51.6", "goodnight"),
+        ("19:59:51.8", "GOODNIGHT"),
+        ("19:59:51.8", "goodnight"),
         ("20:00:00.0", "LIGHTS_OUT"),
         ("20:00:01.0", "NIGHT"),
         ("07:00:00.0", "MORNING"),
@@ -121,7 +121,7 @@ def test_a_clock_repaired_to_just_after_a_mark_announces_nothing(house):
 def test_the_goodnight_ends_two_seconds_before_lights_out_if_nothing_was_told(house):
     house.keeper.goodnight_seconds = 10.0
     house.until(20)
-    assert ("19:59:47.6", "goodnight") in house.told
+    assert ("19:59:47.8", "goodnight") in house.told
 
 
 def test_a_goodnight_of_unknown_length_is_given_room(house):
@@ -133,7 +133,7 @@ def test_a_goodnight_of_unknown_length_is_given_room(house):
 def test_the_last_line_leaves_room_for_silence_goodnight_and_silence(house):
     house.keeper.goodnight_seconds = 10.0
     stop = house.keeper.story_stop()
-    assert stop == pytest.approx(house.clock.moment(FRIDAY.replace(hour=20)) - 14.4)
+    assert stop == pytest.approx(house.clock.moment(FRIDAY.replace(hour=20)) - 14.2)
 
 
 def test_a_story_that_lands_at_its_stop_is_followed_by_the_goodnight_in_time(house):
@@ -142,7 +142,7 @@ def test_a_story_that_lands_at_its_stop_is_followed_by_the_goodnight_in_time(hou
     house.clock.until(house.keeper.story_stop())
     house.keeper.stories_ended()
     house.until(20)
-    assert house.told[-3:] == [("19:59:49.6", "GOODNIGHT"), ("19:59:51.6", "goodnight"), ("20:00:00.0", "LIGHTS_OUT")]
+    assert house.told[-3:] == [("19:59:49.8", "GOODNIGHT"), ("19:59:51.8", "goodnight"), ("20:00:00.0", "LIGHTS_OUT")]
 
 
 def test_a_last_line_that_ended_late_shortens_the_silence_rather_than_losing_the_goodnight(house):
@@ -158,7 +158,7 @@ def test_a_story_paused_past_its_time_gives_way_to_the_goodnight(house):
     house.until(19, 20)
     house.keeper.begin_story()
     house.until(20)
-    assert house.told[-3:] == [("19:59:51.6", "GOODNIGHT"), ("19:59:51.6", "goodnight"), ("20:00:00.0", "LIGHTS_OUT")]
+    assert house.told[-3:] == [("19:59:51.8", "GOODNIGHT"), ("19:59:51.8", "goodnight"), ("20:00:00.0", "LIGHTS_OUT")]
 
 
 def test_a_goodnight_that_no_longer_fits_is_left_out_and_the_morning_says_so(house):

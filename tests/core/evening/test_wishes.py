@@ -174,8 +174,8 @@ def test_ten_more_minutes_move_lights_out_and_are_announced_anew(house):
     house.until(20, 10)
     assert house.told[-4:] == [
         ("20:08:00.0", "2 minutes"),
-        ("20:09:51.6", "GOODNIGHT"),
-        ("20:09:51.6", "goodnight"),
+        ("20:09:51.8", "GOODNIGHT"),
+        ("20:09:51.8", "goodnight"),
         ("20:10:00.0", "LIGHTS_OUT"),
     ]
 
