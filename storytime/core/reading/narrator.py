@@ -46,6 +46,7 @@ class Narrator(VoiceChoice):
 
     `only` (a voice), `rate` and `teller` override the settings, as the command line does. Without `takes` the machine
     reads everything; without `casts` nobody but the narrator speaks in a story, and in other languages who reads those.
+    `follows` asks for the times of a take's words whether or not the family follows them, as what is written does.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class Narrator(VoiceChoice):
         only: str = "",
         rate: float | None = None,
         teller: int | None = None,
+        follows: bool = False,
     ) -> None:
         super().__init__(voice, settings, only)
         self._takes = None if teller == NOBODY else takes
         self._casts = casts
         self._teller = teller
         self._rate = rate
+        self._follows = follows
         self._winds_down = False
 
     def at_night(self) -> Narrator:
@@ -99,7 +102,7 @@ class Narrator(VoiceChoice):
                 said = tuple(at_rate(one, factor) for one in said)
             if heard:
                 said = self._with_head_names(said, heard)
-            told.append((*self._recorded(takes.get(line, [])), *said))
+            told.append((*self._recorded(takes.get(line, []), card), *said))
         return told
 
     def _head(
@@ -206,7 +209,7 @@ class Narrator(VoiceChoice):
         pitch = min(1.0, max(0.0, one.pitch + role.pitch - PLAIN_PITCH))
         return replace(one, pitch=round(pitch, 4), rate=round(one.rate * role.pace, 4))
 
-    def _recorded(self, takes: list[Take]) -> list[Utterance]:
+    def _recorded(self, takes: list[Take], card: StoryCard) -> list[Utterance]:
         """Return the takes of one line as they are to be heard: those of tonight's teller, then the others'."""
         if not takes or not self._takes:
             return []
@@ -222,9 +225,17 @@ class Narrator(VoiceChoice):
                 levels=take.levels,
                 care=now.take_care,
                 less_noise=now.less_noise,
+                guide=self._guide(take.text, card) if now.follow_words or self._follows else None,
             )
             for take in (*own, *others)[:MOST_TAKES]
         ]
+
+    def _guide(self, text: str, card: StoryCard) -> Utterance | None:
+        """Return a take's words as the machine says them; None where it cannot."""
+        try:
+            return self.utterance(text, card.language, str(card.id))
+        except NoVoice:
+            return None
 
     def utterance(
         self, text: str, language: str, story: str = "", *, sayings: Mapping[str, str] | None = None

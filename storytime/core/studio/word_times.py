@@ -31,7 +31,7 @@ BAND, BAND_SHARE = 2.5, 0.12
 LEAST_PACE, MOST_PACE = 0.3, 4.0
 """Seconds of the take's speech for one of the machine's: beyond, it is not the same text."""
 STILL, LEAP = 20, 25
-"""Steps of the machine's speech on one moment of the take, and of the take on one moment of it: neither is a reading."""
+"""Steps of the machine's speech on one moment of the take, and of the take on one of it: neither is a reading."""
 MOST_ASTRAY = 0.2
 """Share of either that may be such; of a good reading it is nothing."""
 SNAP = 18
