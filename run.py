@@ -135,8 +135,10 @@ def from_the_system(why: str, packages: dict[str, str], missing: Callable[[], li
         say(f"{why} {some}. Installing them with {manager}.")
         rise = [*(["sudo", "-n"] if os.geteuid() else []), "env", "DEBIAN_FRONTEND=noninteractive"]
         if not works(*rise, *install):  # such as on a machine whose lists of packages were never fetched
-            subprocess.call([*rise, manager, "update" if manager == "apt-get" else "makecache"], stdout=sys.stderr)
-            subprocess.call([*rise, *install], stdout=sys.stderr)
+            works(*rise, manager, "update" if manager == "apt-get" else "makecache")
+            again = subprocess.run([*rise, *install], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            if again.returncode:  # its hundreds of lines are worth reading only then
+                sys.stderr.buffer.write(again.stdout)
         wanted = missing()
     return not wanted or say(f"{why} {some}. Install them with:\n  sudo {' '.join(install)}")
 

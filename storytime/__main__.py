@@ -13,13 +13,15 @@ def main() -> None:
         # Past the command line, whose import would double the wait for the first frame.
         try:
             from storytime.app import run_window
+
+            code = run_window()
         except ImportError as error:
             from storytime.core.errors import SystemLacks
 
             if lacks := SystemLacks.told_by(error):
                 sys.exit(str(lacks))
             raise
-        sys.exit(run_window())
+        sys.exit(code)
     from storytime.cli import storytime
 
     storytime(prog_name="storytime")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication
 
+from storytime.screen import try_platform
 from storytime.ui.window import Window
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def run_window(*, tonight: bool = False) -> int:
     from storytime.core.paths import Paths
     from storytime.devices.single import SingleInstance
 
+    try_platform(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     # Until the rooms are there nothing is thrown away that would be worth looking for.
     gc.disable()
     app = QApplication(sys.argv[:1])

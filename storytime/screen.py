@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
 import sys
@@ -16,6 +17,21 @@ def screen_is_there() -> bool:
     if not sys.platform.startswith(("linux", "freebsd")) or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return _wayland(os.environ.get("WAYLAND_DISPLAY", "")) or _x11(os.environ.get("DISPLAY", ""))
+
+
+def try_platform(plugins: Path) -> None:
+    """Load what Qt opens windows with on X11 from its folder of plugins, before Qt does and aborts where it cannot.
+
+    Raises ImportError, as any other part of Qt does, where the system lacks a library of it.
+    """
+    named = os.environ.get("QT_QPA_PLATFORM") or _wayland(os.environ.get("WAYLAND_DISPLAY", ""))
+    plugin = plugins / "platforms" / "libqxcb.so"
+    if named or not sys.platform.startswith("linux") or not plugin.is_file():
+        return
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        raise ImportError(str(error)) from error
 
 
 def _wayland(name: str) -> bool:

@@ -1,6 +1,7 @@
 """What run.py promises of the system's own parts: installed where that is allowed, and otherwise one line to run."""
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,27 +27,29 @@ def system(run, monkeypatch):
             self.user = 1000
             self.sudo = False
             self.lists = True
+            self.broken = False
             self.calls = []
             self.missing = ["libEGL.so.1", "libGL.so.1"]
 
         def works(self, *command):
             self.calls.append(" ".join(command))
+            if "update" in command:
+                self.lists = True
             if command == ("sudo", "-n", "true"):
                 return self.sudo
             if "install" in command and self.lists:
                 self.missing = []
             return self.lists
 
-        def call(self, command, **_):
+        def run(self, command, **_):
             self.calls.append(" ".join(command))
-            self.lists = self.lists or "update" in command
-            if "install" in command:
+            if not self.broken:
                 self.missing = []
-            return 0
+            return subprocess.CompletedProcess(command, int(self.broken), b"E: no room on the disk\n")
 
     system = System()
     monkeypatch.setattr(run, "works", system.works)
-    monkeypatch.setattr(run.subprocess, "call", system.call)
+    monkeypatch.setattr(run.subprocess, "run", system.run)
     monkeypatch.setattr(run.os, "geteuid", lambda: system.user, raising=False)
     monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
     return system
@@ -83,6 +86,18 @@ def test_lists_of_packages_are_fetched_only_where_they_are_missing(run, system):
     system.user, system.lists = 0, False
     assert ask(run, system)
     assert [call.split()[3] for call in system.calls] == ["install", "update", "install"]
+
+
+def test_an_installer_that_succeeds_says_nothing(run, system, capfd):
+    system.user, system.lists = 0, False
+    assert ask(run, system)
+    assert "E: " not in capfd.readouterr().err
+
+
+def test_an_installer_that_fails_is_heard(run, system, capfd):
+    system.user, system.lists, system.broken = 0, False, True
+    assert not ask(run, system)
+    assert "E: no room on the disk" in capfd.readouterr().err
 
 
 def test_nothing_is_done_where_nothing_is_missing(run, system):

@@ -13,7 +13,7 @@ from storytime.cli.words import Told
 from storytime.core.errors import StorytimeError, SystemLacks
 
 COMMANDS = (
-    *("add", "list", "show", "read", "prepare", "tellers", "takes", "record", "bring", "recover"),
+    *("add", "list", "show", "read", "export", "prepare", "tellers", "takes", "record", "bring", "recover"),
     *("voices", "say", "plan", "tonight", "rehearse", "doctor", "backup", "restore"),
 )
 

@@ -40,27 +40,29 @@ def sound_file(text: str) -> Path:
     "--voice", default="", metavar="V", help="Who reads what nobody recorded: a name or id from storytime voices"
 )
 @click.option("--teller", default="", metavar="NAME", help="Whose recordings are heard first; else tonight's.")
+@click.option("--child", default="", metavar="NAME", help="Read as to this child; else as to tonight's.")
 @click.option("--rate", type=Number(0.5, 3.0), metavar="R", help="A factor of the voice's own pace.")
 @click.option("--to", type=sound_file, metavar="FILE.wav|.flac", help="Write a sound file instead of speaking.")
 @click.option("--ease", is_flag=True, help="Slow down a little towards the end, as at night.")
 @click.option("--from", "start", type=click.IntRange(0), metavar="LINE", help="The first line, counted from 0.")
 def command(
-    story: str | None, voice: str, teller: str, rate: float | None, to: Path | None, start: int | None, ease: bool
+    story: str | None, voice: str, teller: str, child: str, rate: float | None, to: Path | None, start: int | None,
+    ease: bool,
 ) -> None:
     """Read a story aloud, from where it was left, or into a sound file from its beginning.
 
     With no STORY named it is what is laid out for tonight, else the first of the stories that came with Storytime.
     On a terminal, Space holds the story and goes on, and Ctrl+C leaves it with its place kept.
     """
-    whose = _whose(teller) if teller else None
+    whose, whom = teller_named(teller) if teller else None, _whom(child) if child else None
     if to is None:
         from storytime.cli.telling import tell_here
 
         with open_shelf() as shelf:
             stories = [_found(shelf, story, start).id] if story is not None else _tonights(shelf, start)
-        tell_here(stories, start=start, voice=voice, teller=whose, rate=rate, ease=ease)
+        tell_here(stories, start=start, voice=voice, teller=whose, child=whom, rate=rate, ease=ease)
     else:
-        write(story, to, voice=voice, teller=whose, rate=rate, start=start or 0, ease=ease)
+        write(story, to, voice=voice, teller=whose, child=whom, rate=rate, start=start or 0, ease=ease)
 
 
 def write(
@@ -69,6 +71,7 @@ def write(
     *,
     voice: str = "",
     teller: int | None = None,
+    child: str | None = None,
     rate: float | None = None,
     start: int = 0,
     ease: bool = False,
@@ -83,25 +86,26 @@ def write(
     from storytime.devices.machine import many_voices
 
     engine = voice.partition(":")[0] if ":" in voice else ""
-    loop, child = Loop(), many_voices(Paths.of_user(), only=engine)
-    child.warm()
+    loop, voices = Loop(), many_voices(Paths.of_user(), only=engine)
+    voices.warm()
     try:
         with open_library_and_shelf() as (library, shelf):
             card = _found(shelf, str(tonights_stories(shelf)[0]) if story is None else story, start)
             takes = Takes(library, library.paths)
             narrator = Narrator(
-                child, SettingsStore(library), takes, Casting(library), only=voice, rate=rate, teller=teller
+                voices, SettingsStore(library), takes, Casting(library), only=voice, rate=rate, teller=teller,
+                child=child,
             )
             narrator = narrator.at_night() if ease else narrator
-            left_out = read_into(to, card, shelf, narrator, child, loop, start)
+            left_out = read_into(to, card, shelf, narrator, voices, loop, start)
     finally:
-        child.close()
+        voices.close()
     click.echo(f"“{card.title}” is in {to}.")
     if left_out:
         click.echo(f"{left_out} of its lines could not be spoken and were left out.", err=True)
 
 
-def _whose(name: str) -> int:
+def teller_named(name: str) -> int:
     """Return the number of a teller. Raises `Told`, with the names of those who read here."""
     from storytime.core.errors import TellerNotFound
     from storytime.core.shelf.tellers import Tellers
@@ -113,6 +117,21 @@ def _whose(name: str) -> int:
         except TellerNotFound:
             known = ", ".join(teller.name for teller in tellers.all()) or "nobody yet"
             raise Told(f"Nobody called “{name}” reads here. Who does: {known}.") from None
+
+
+def _whom(name: str) -> str:
+    """Return a child's name as it is written. Raises `Told`, with the names of the children."""
+    from storytime.core.reading.children import Children
+    from storytime.core.settings import SettingsStore
+
+    with open_library_and_shelf() as (library, _):
+        children = Children(SettingsStore(library))
+        found = children.find(name)
+        if found is None:
+            known = ", ".join(children.names())
+            there = f"There are: {known}." if known else "Children are named on the page of voices."
+            raise Told(f"No child is called “{name}” here. {there}")
+        return found
 
 
 def _tonights(shelf: Shelf, start: int | None) -> list[int]:

@@ -30,6 +30,7 @@ def tell_here(
     start: int | None = None,
     voice: str = "",
     teller: int | None = None,
+    child: str | None = None,
     rate: float | None = None,
     ease: bool = False,
     tonight: bool = False,
@@ -57,7 +58,8 @@ def tell_here(
         if audible:
             reader = house.reader
             narrator = Narrator(
-                house.devices.voice, house.settings, house.takes, house.casting, only=voice, rate=rate, teller=teller
+                house.devices.voice, house.settings, house.takes, house.casting, only=voice, rate=rate, teller=teller,
+                child=child,
             )
             reader.narrator = narrator.at_night() if ease else narrator
             if voice or not narrator.has_recorded(cards[0].id):
@@ -69,7 +71,7 @@ def tell_here(
         click.echo(NO_LOUDSPEAKER, err=True)
         for card in cards:
             to = file_named_after(card)
-            write(str(card.id), to, voice=voice, teller=teller, rate=rate, start=start or 0, ease=ease)
+            write(str(card.id), to, voice=voice, teller=teller, child=child, rate=rate, start=start or 0, ease=ease)
 
 
 class _Teller:

@@ -112,6 +112,7 @@ def _bring(path: Path) -> tuple[PiperVoice, ...]:
 
 def _rows() -> list[dict[str, Any]]:
     from storytime.cli.loop import Loop
+    from storytime.core.reading.children import EVERYBODY
     from storytime.core.reading.narrator import Narrator
     from storytime.core.reading.voice_advice import languages_of, readers
     from storytime.core.reading.voice_files import VoiceFiles
@@ -124,13 +125,16 @@ def _rows() -> list[dict[str, Any]]:
         with open_library_and_shelf() as (library, shelf):
             there = voice.voices()
             settings = SettingsStore(library)
-            chosen = {tongue: one.id for tongue, one in readers(languages_of(shelf), Narrator(voice, settings)).items()}
+            by_language = Narrator(voice, settings, child=EVERYBODY)
+            chosen = {tongue: one.id for tongue, one in readers(languages_of(shelf), by_language).items()}
+            children = settings.value.children.items()
+            theirs = [(f"{tongue} to {name}", id) for name, kept in children for tongue, id in kept.items()]
             stories = {one: shelf.card(int(one)).title for one in settings.value.story_voice if _stands(shelf, one)}
             own = [(stories[story], id) for story, id in settings.value.story_voice.items() if story in stories]
             files = {f"piper:{one.id}": one for one in VoiceFiles(library.paths).all()}
     finally:
         voice.close()
-    return [described(one, files, [*chosen.items(), *own]) for one in there]
+    return [described(one, files, [*chosen.items(), *theirs, *own]) for one in there]
 
 
 def _stands(shelf: Shelf, story: str) -> bool:

@@ -10,6 +10,7 @@ from storytime.core.evening.evening import Phase
 from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.paths import shipped
+from storytime.core.reading.book_maker import BookMaker
 from storytime.core.reading.chime import Chime
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.pages import PageTurner
@@ -56,11 +57,12 @@ class Wires:
     """Everything that an evening and those who read tell each other, until it is cut."""
 
     def __init__(
-        self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime, preparer: Preparer,
+        self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime,
+        by_day: tuple[Preparer | BookMaker, ...],
         studio: Callable[[], Studio | None],
     ) -> None:
         """`studio` gives the studio, None while nobody has gone there."""
-        self._keeper, self._reader, self._pages, self._preparer = keeper, reader, pages, preparer
+        self._keeper, self._reader, self._pages, self._by_day = keeper, reader, pages, by_day
         self._chime, self._studio = chime, studio
         reader.stop_by = pages.stop_by = keeper.story_stop
         reader.at_night = lambda: Phase.WIND_DOWN <= keeper.evening.phase <= Phase.NIGHT
@@ -104,7 +106,8 @@ class Wires:
     def _hush(self, was: Evening, now: Evening) -> None:
         if now.phase >= Phase.STORY:
             # The machine is the story's now, and quiet.
-            self._preparer.stop()
+            for work in self._by_day:
+                work.stop()
         if now.phase > Phase.STORY:
             self._pages.leave()
         # However the dark came (a long sleep, a clock set on, a gate that closed), nothing sounds in it.
@@ -148,6 +151,10 @@ class House:
         hands = devices.hands or (lambda: devices.voice)
         self.preparer = Preparer(
             self.shelf, lambda: self.reader.narrator, devices.voice, hands, devices.clock, store
+        )
+        self.books = BookMaker(
+            self.shelf, self.takes, self.tellers, lambda: self.reader.narrator, devices.voice, hands,
+            devices.background, devices.clock,
         )
         bell = shipped("assets") / "chime.wav"
         self._chime = Chime(bell, devices.speaker, devices.clock, self.settings, self.reader)
@@ -207,6 +214,7 @@ class House:
         self.reader.leave()
         self.pages.leave()
         self.preparer.close()
+        self.books.stop()
         self.reader.close()
         self.keeper.close()
         self.devices.voice.close()
@@ -215,7 +223,7 @@ class House:
         self.library.close()
 
     def _wire(self, keeper: Keeper) -> Wires:
-        return Wires(keeper, self.reader, self.pages, self._chime, self.preparer, lambda: self._studio)
+        return Wires(keeper, self.reader, self.pages, self._chime, (self.preparer, self.books), lambda: self._studio)
 
     def _silence(self) -> None:
         """Let nothing sound where somebody sits down to record."""

@@ -36,6 +36,10 @@ class Settings:
     """Whether a voice’s edge is taken off, by voice id."""
     story_voice: dict[str, str] = field(default_factory=dict)
     """Voice id by story id: who reads that one, whatever reads its language."""
+    children: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Voice id by language, by the name of a child: who reads to them, whatever reads the language."""
+    child: str = ""
+    """Whom tonight’s stories are for, by name; empty: everybody."""
     sayings: dict[str, dict[str, str]] = field(default_factory=dict)
     """How words are said: by story id, or by "" for every story, then by the word as it is written.
 
@@ -135,7 +139,7 @@ def fits(name: str, value: object) -> bool:
         return value in CHOICES[name]
     if name in ("voice", "story_voice"):
         return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
-    if name == "sayings":
+    if name in ("sayings", "children"):
         return isinstance(value, dict) and all(isinstance(words, dict) for words in value.values()) and all(
             isinstance(said, str) for words in value.values() for said in words.values()
         )

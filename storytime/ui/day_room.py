@@ -122,7 +122,7 @@ class DayRoom(QWidget):
         house = self._house
         self._stories = story = StoryScreen(
             house.shelf, house.reader, house.settings, house.gate, self._covers, self._family, self,
-            following=Following(house.reader, house.settings, house.devices.clock),
+            following=Following(house.reader, house.settings, house.devices.clock), books=house.books,
         )
         story.left.connect(lambda: self.open_page("shelf"))
         story.put_away.connect(self._put_away)

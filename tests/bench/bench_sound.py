@@ -20,14 +20,14 @@ from storytime.core.paths import shipped
 from storytime.core.ports import Utterance
 from storytime.core.shelf.intake import read_story
 from storytime.devices.speaker import QtSpeaker
-from storytime.devices.voice import VoiceChild
+from storytime.devices.voice import COMMAND, VoiceChild
 from tests.devices.conftest import make_sound, output, sound_server  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.bench, pytest.mark.usefixtures("qtbot")]
 
 RATE = 48_000
 LINES = int(os.environ.get("STORYTIME_BENCH_LINES", "500"))
-VOICE = "espeak:gmw/en-US"
+VOICE, NEURAL = "espeak:gmw/en-US", "hibari:heart"
 LONGEST_PAUSE = 0.3
 """Seconds, at the joins."""
 FOREVER = 3_600_000
@@ -66,8 +66,8 @@ def both_cores_loaded():
         one.wait()
 
 
-def rendered(qtbot, folder, utterances):
-    voice, sounds = VoiceChild(folder), []
+def rendered(qtbot, folder, utterances, *engine):
+    voice, sounds = VoiceChild(folder, command=(*COMMAND, *engine)), []
     voice.rendered.connect(lambda _asked, sound: sounds.append(sound))
     voice.failed.connect(lambda _asked, reason: pytest.fail(reason))
     for utterance in utterances:
@@ -77,16 +77,17 @@ def rendered(qtbot, folder, utterances):
     return sounds
 
 
+@pytest.mark.parametrize(("voice", "engine"), [(VOICE, ()), (NEURAL, ("neural",))])
 def test_silence_at_the_joins_beyond_the_pauses_asked_for(
-    qtbot, tmp_path, output, make_sound, both_cores_loaded  # noqa: F811
+    qtbot, tmp_path, output, make_sound, both_cores_loaded, voice, engine  # noqa: F811
 ):
     # Short and quick, so that the bench ends in ten minutes; where a line comes again, another pitch makes it another.
     short = list({line.text: line for line in english_lines() if len(line.text) < 25}.values())
     lines = [short[index % len(short)] for index in range(LINES)]
     pitches = [0.3 + 0.1 * (index // len(short)) for index in range(LINES)]
-    asked = [Utterance(line.text, VOICE, rate=3.0, pitch=pitch) for line, pitch in zip(lines, pitches, strict=True)]
+    asked = [Utterance(line.text, voice, rate=3.0, pitch=pitch) for line, pitch in zip(lines, pitches, strict=True)]
     # At the sink's own rate, so that what is heard can be found bit by bit.
-    sounds = [make_sound(made_for_the_sink(sound)) for sound in rendered(qtbot, tmp_path / "lines", asked)]
+    sounds = [make_sound(made_for_the_sink(sound)) for sound in rendered(qtbot, tmp_path / "lines", asked, *engine)]
     speaker, heard = QtSpeaker(), []
     speaker.ended.connect(heard.append)
     waiting = list(enumerate(zip(sounds, lines, strict=True)))
@@ -100,12 +101,11 @@ def test_silence_at_the_joins_beyond_the_pauses_asked_for(
     qtbot.waitUntil(keep_fed, timeout=FOREVER)
     output.wait_frames(RATE)
     speaker.close()
-    excess, broken = joins(output.samples(), sounds, [min(line.pause, LONGEST_PAUSE) for line in lines])
-    print(
-        f"\n{LINES} lines, both cores loaded: {sum(one > 0.030 for one in excess)} of {len(excess)} joins with over "
-        f"30 ms beyond the pause; median {1000 * statistics.median(excess):.1f} ms, longest {1000 * max(excess):.1f}; "
-        f"{broken} lines broken inside"
-    )
+    excess, broken, clicks = joins(output.samples(), sounds, [min(line.pause, LONGEST_PAUSE) for line in lines])
+    late = sum(one > 0.030 for one in excess)
+    print(f"\n{voice}, {LINES} lines, both cores loaded: {late} of {len(excess)} joins over 30 ms beyond the pause; "
+          f"median {1000 * statistics.median(excess):.1f} ms, longest {1000 * max(excess):.1f}; "
+          f"{broken} lines broken inside, {clicks} clicks")
 
 
 def made_for_the_sink(sound):
@@ -115,11 +115,13 @@ def made_for_the_sink(sound):
 
 
 def joins(played, sounds, pauses):
-    """Return the seconds of silence beyond the pause at each join, and how many sounds were not heard as made.
+    """Return the seconds of silence beyond the pause at each join, how many sounds were not heard as made, and clicks.
 
-    Those are left out of the joins: a machine that is loaded beyond its sound server's strength breaks them inside.
+    The first are left out of the joins: a machine that is loaded beyond its sound server's strength breaks them inside.
+    A click is a step from or to silence that is larger than any step inside of the sound, or what is not silence
+    between two sounds.
     """
-    raw, at, spans, broken = played.tobytes(), 0, [], 0
+    raw, at, spans, broken, clicks = played.tobytes(), 0, [], 0, 0
     for sound in sounds:
         made = made_for_the_sink(sound)
         start = raw.find(made.tobytes(), at) // 2
@@ -129,9 +131,11 @@ def joins(played, sounds, pauses):
             continue
         loud = np.flatnonzero(np.abs(made) > QUIET)
         spans.append((start + loud[0], start + loud[-1] + 1))
+        clicks += bool(played[at // 2 : start].any()) and broken == 0
+        clicks += max(abs(int(made[0])), abs(int(made[-1]))) > np.abs(np.diff(made.astype(int))).max()
         at = 2 * (start + len(made))
     pairs = zip(spans, spans[1:], pauses, strict=False)
-    return [(after[0] - before[1]) / RATE - pause for before, after, pause in pairs if before and after], broken
+    return [(after[0] - before[1]) / RATE - pause for before, after, pause in pairs if before and after], broken, clicks
 
 
 def test_the_first_sample_after_a_line_is_queued_on_an_open_path(qtbot, tmp_path, output):  # noqa: F811

@@ -5,14 +5,20 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
+from PySide6.QtCore import QTimer
 
 from storytime.cli import storytime
 from storytime.core.database import open_library
 from storytime.core.paths import Paths, shipped
 from storytime.core.shelf.shelf import Shelf
+from storytime.devices import machine
+from storytime.devices.background import RealBackground
+from storytime.devices.rehearsal import PretendClock, PretendVoice, estimated_seconds
+from storytime.devices.voices import ANY
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +80,33 @@ def shell(home, tmp_path):
         return done
 
     return run
+
+
+@pytest.fixture
+def voice(home, qapp, tmp_path, monkeypatch):
+    """Pretend a voice, its clock running as fast as it can; `seconds` gives the length of a line."""
+    timers = []
+    (tmp_path / "lines").mkdir()
+
+    def begin(seconds=estimated_seconds):
+        clock = PretendClock()
+        voice = PretendVoice(clock, seconds, folder=tmp_path / "lines")
+        whole = partial(machine.with_recordings, {ANY: voice}, tmp_path, RealBackground())
+        monkeypatch.setattr(machine, "many_voices", lambda _paths, **_: whole())
+        hurry = QTimer(qapp, interval=0)
+        hurry.timeout.connect(lambda: clock.advance(0.01))
+        hurry.start()
+        timers.append(hurry)
+        return voice
+
+    yield begin
+    for timer in timers:
+        timer.stop()
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder

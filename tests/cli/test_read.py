@@ -9,6 +9,7 @@ import soundfile
 
 from storytime.core.database import open_library
 from storytime.core.paths import Paths
+from storytime.core.settings import SettingsStore
 from storytime.core.shelf.shelf import Shelf
 
 pytestmark = pytest.mark.real
@@ -72,6 +73,22 @@ def test_a_line_a_voice_and_a_folder_that_are_not_there_are_said_so(shell, bear,
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
         assert what in done.stderr
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_child_is_read_to_by_their_own_voice_and_an_unknown_one_is_said_so(shell, bear, tmp_path, home):
+    refused = shell("read", bear["id"], "--child", "Mia", "--to", "x.wav")
+    assert refused.returncode == 1
+    assert "No child is called “Mia” here" in refused.stderr
+    library = open_library(Paths(home))
+    SettingsStore(library).change(children={"Mia": {"en": "espeak:gmw/en-US"}}, voice={"en": "espeak:gmw/en-US-nyc"})
+    library.close()
+    ways = {"child.wav": ["--child", "mia"], "all.wav": [], "us.wav": ["--voice", "espeak:gmw/en-US"]}
+    for name, words in ways.items():
+        assert shell("read", bear["id"], "--from", "30", *words, "--to", name).returncode == 0
+    child, everybody, us = (sound(tmp_path / "here" / name)[0] for name in ways)
+    assert np.array_equal(child, us)
+    assert not np.array_equal(child, everybody)
+    assert "There are: Mia." in shell("read", bear["id"], "--child", "Tom").stderr
 
 
 def test_other_kinds_of_file_and_wild_rates_are_a_wrong_use(call):

@@ -2,12 +2,10 @@
 
 import re
 import signal
-from functools import partial
 
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QTimer
 
 from storytime.cli.read import write
 from storytime.cli.words import Told
@@ -16,45 +14,12 @@ from storytime.core.paths import Paths
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
-from storytime.devices import machine
-from storytime.devices.background import RealBackground
-from storytime.devices.rehearsal import PretendClock, PretendVoice, estimated_seconds
+from storytime.devices.rehearsal import estimated_seconds
 from storytime.devices.rehearsal.voice import SAMPLE_RATE
 from storytime.devices.splicing import BESIDE
-from storytime.devices.voices import ANY
 from tests.core.shelf.voices import keep
 
 BEAR = "10"
-
-
-@pytest.fixture
-def voice(home, qapp, tmp_path, monkeypatch):
-    """Pretend a voice, its clock running as fast as it can; `seconds` gives the length of a line."""
-    timers = []
-    (tmp_path / "lines").mkdir()
-
-    def begin(seconds=estimated_seconds):
-        clock = PretendClock()
-        voice = PretendVoice(clock, seconds, folder=tmp_path / "lines")
-        whole = partial(machine.with_recordings, {ANY: voice}, tmp_path, RealBackground())
-        monkeypatch.setattr(machine, "many_voices", lambda _paths, **_: whole())
-        hurry = QTimer(qapp, interval=0)
-        hurry.timeout.connect(lambda: clock.advance(0.01))
-        hurry.start()
-        timers.append(hurry)
-        return voice
-
-    yield begin
-    for timer in timers:
-        timer.stop()
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def test_ctrl_c_leaves_nothing_behind(voice, here):

@@ -5,7 +5,7 @@ import pytest
 import soundfile
 
 from storytime.core.paths import Paths
-from storytime.core.ports import Levels, Named, Utterance
+from storytime.core.ports import Levels, Named, Utterance, Voiced
 from storytime.devices.background import RealBackground
 from storytime.devices.machine import real_voice
 from tests.devices.test_voice import ENGLISH, Results
@@ -61,8 +61,9 @@ def late(sound, text):
 
 
 @pytest.mark.parametrize("voice", [ENGLISH, NEURAL])
-@pytest.mark.parametrize("manner", [{}, {"rate": 0.75}, {"rate": 1.1}, {"warm": True}, {"head": "The Lamp."}],
-                         ids=["plain", "slow", "quick", "warm", "with a heading"])
+@pytest.mark.parametrize("manner", [{}, {"rate": 0.75}, {"rate": 1.1}, {"warm": True}, {"head": "The Lamp."},
+                                    {"pitch": 0.2}, {"pitch": 0.9, "head": "The Lamp."}],
+                         ids=["plain", "slow", "quick", "warm", "with a heading", "low", "high with a heading"])
 def test_a_word_s_time_is_where_it_sounds(said, voice, manner):
     sound = said(Utterance(LINES[voice], voice, **manner))
     found = late(sound, LINES[voice])
@@ -82,6 +83,14 @@ def test_with_a_recorded_name_in_its_midst_every_word_is_where_it_sounds(said, v
     found = late(said(line), text)
     assert max(map(abs, found.values())) < AT_MOST, found
     assert "Dick" in found
+
+
+def test_in_a_line_of_several_voices_every_word_is_where_it_sounds(said):
+    text = "Peter, Tom, Katy, Dick, Nelly, Bella, Gus, Dan."
+    at = text.index("Nelly")
+    line = Utterance(text, NEURAL, head="The Lamp.", voiced=(Voiced(at, len(text) - at, ENGLISH, pitch=0.7),))
+    found = late(said(line), text)
+    assert max(map(abs, found.values())) < AT_MOST, found
 
 
 def test_a_long_line_does_not_drift(said):

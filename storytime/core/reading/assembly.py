@@ -41,6 +41,10 @@ class Assembly:
         self._voice.rendered.disconnect(self._said_well)
         self._voice.failed.disconnect(self._said_badly)
 
+    def said(self, step: Step) -> Utterance | None:
+        """Return what is heard of a step that was just assembled; None where nothing is."""
+        return self._candidates.best(step)
+
     def _said_well(self, utterance: Utterance, sound: Sound) -> None:
         self._said[utterance] = sound
         self._go_on()

@@ -44,9 +44,9 @@ LEAST_PAUSE, MOST_PAUSE = 0.5, 2.0
 class Narrator(VoiceChoice):
     """Chooses who is heard, and the manner of the machine's voice.
 
-    `only` (a voice), `rate` and `teller` override the settings, as the command line does. Without `takes` the machine
-    reads everything; without `casts` nobody but the narrator speaks in a story, and in other languages who reads those.
-    `follows` asks for the times of a take's words whether or not the family follows them, as what is written does.
+    `only` (a voice), `rate`, `teller` and `child` override the settings, as the command line does. Without `takes` the
+    machine reads everything; without `casts` nobody but the narrator speaks in a story, and in other languages who
+    reads those.
     """
 
     def __init__(
@@ -59,14 +59,14 @@ class Narrator(VoiceChoice):
         only: str = "",
         rate: float | None = None,
         teller: int | None = None,
-        follows: bool = False,
+        child: str | None = None,
     ) -> None:
-        super().__init__(voice, settings, only)
+        super().__init__(voice, settings, only, child)
         self._takes = None if teller == NOBODY else takes
         self._casts = casts
         self._teller = teller
         self._rate = rate
-        self._follows = follows
+        self._exact = False
         self._winds_down = False
 
     def at_night(self) -> Narrator:
@@ -74,6 +74,12 @@ class Narrator(VoiceChoice):
         calm = copy(self)
         calm._winds_down = self._settings.value.ease
         return calm
+
+    def in_step(self) -> Narrator:
+        """Return who reads alike, and asks when the words of takes are heard whether or not the family follows them."""
+        exact = copy(self)
+        exact._exact = True
+        return exact
 
     def candidates(
         self,
@@ -225,17 +231,10 @@ class Narrator(VoiceChoice):
                 levels=take.levels,
                 care=now.take_care,
                 less_noise=now.less_noise,
-                guide=self._guide(take.text, card) if now.follow_words or self._follows else None,
+                guide=_guide(self, take.text, card) if now.follow_words or self._exact else None,
             )
             for take in (*own, *others)[:MOST_TAKES]
         ]
-
-    def _guide(self, text: str, card: StoryCard) -> Utterance | None:
-        """Return a take's words as the machine says them; None where it cannot."""
-        try:
-            return self.utterance(text, card.language, str(card.id))
-        except NoVoice:
-            return None
 
     def utterance(
         self, text: str, language: str, story: str = "", *, sayings: Mapping[str, str] | None = None
@@ -293,3 +292,11 @@ class Narrator(VoiceChoice):
             names=said.names,
             less_noise=bool(said.names) and now.less_noise,
         )
+
+
+def _guide(narrator: Narrator, text: str, card: StoryCard) -> Utterance | None:
+    """Return a take's words as the machine says them; None where it cannot."""
+    try:
+        return narrator.utterance(text, card.language, str(card.id))
+    except NoVoice:
+        return None

@@ -19,19 +19,24 @@ last the one that is everywhere."""
 
 
 class VoiceChoice:
-    """Finds the voice for a text; `only`, an id or a name, goes before all that was chosen."""
+    """Finds the voice for a text.
 
-    def __init__(self, voice: Voice, settings: SettingsStore, only: str = "") -> None:
+    `only`, an id or a name, goes before all that was chosen. `child` is whom it is for, by name; None: tonight's.
+    """
+
+    def __init__(self, voice: Voice, settings: SettingsStore, only: str = "", child: str | None = None) -> None:
         self._voice = voice
         self._settings = settings
         self._only = only
+        self._child = child
         self._known: tuple[VoiceInfo, ...] = ()
         self._found: dict[tuple[str, str], VoiceInfo] = {}
 
     def voice_for(self, language: str, story: str = "") -> VoiceInfo:
         """Return the voice for a language (BCP 47), or for one story in it.
 
-        The chosen one, of the story or else of its language; where it is not there, the nearest. Raises `NoVoice`.
+        The chosen one, of the story, else of the child, else of the language; where it is not there, the nearest.
+        Raises `NoVoice`.
         """
         voices = self._voice.voices()
         wanted = self._only or self._chosen(language, story, voices)
@@ -60,9 +65,11 @@ class VoiceChoice:
 
     def _chosen(self, language: str, story: str, voices: tuple[VoiceInfo, ...]) -> str:
         now, tag = self._settings.value, language.lower()
-        own = now.story_voice.get(story, "")
-        if own and any(one.id == own for one in voices):
-            return own
+        theirs = now.children.get(now.child if self._child is None else self._child, {})
+        here = {one.id for one in voices}
+        for own in (now.story_voice.get(story, ""), theirs.get(tag, ""), theirs.get(tag.partition("-")[0], "")):
+            if own in here:
+                return own
         return now.voice.get(tag) or now.voice.get(tag.partition("-")[0], "")
 
 

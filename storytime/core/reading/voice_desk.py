@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storytime.core.errors import NoVoice
+from storytime.core.reading.children import EVERYBODY
 from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.voice_advice import DROP_HERE, findings, languages_of
@@ -42,7 +43,8 @@ class VoiceDesk:
 
     def __init__(self, settings: SettingsStore, voice: Voice, shelf: Shelf) -> None:
         self._settings, self._voice, self._shelf = settings, voice, shelf
-        self._narrator = Narrator(voice, settings)
+        # Whoever tonight's stories are for: this is where each choice is made by itself.
+        self._narrator = Narrator(voice, settings, child=EVERYBODY)
 
     def languages(self) -> list[str]:
         """Return the languages on the shelf, then the others that somebody here speaks."""

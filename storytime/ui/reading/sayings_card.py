@@ -42,6 +42,7 @@ class SayingsCard(Card):
         self._list.setSpacing(2)
         self.column.addWidget(self._rows)
         self.column.addLayout(self._entry())
+        self.column.addStretch(1)
         self._shown: list[tuple[str, str]] | None = None
         self.rows: dict[str, tuple[RoundButton, RoundButton, RoundButton]] = {}
         """By word: hear, change, remove."""

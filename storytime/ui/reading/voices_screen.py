@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from storytime.core.reading.children import Children
 from storytime.core.reading.piper_voice import ENGINE
 from storytime.core.reading.saying_list import SayingList
 from storytime.core.reading.voice_desk import VoiceDesk
@@ -18,6 +19,7 @@ from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
 from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.reading.advice_card import AdviceCard
+from storytime.ui.reading.children_card import ChildrenCard
 from storytime.ui.reading.sayings_card import SayingsCard
 from storytime.ui.reading.story_voices_card import StoryVoicesCard
 from storytime.ui.reading.voices_card import VoicesCard
@@ -55,8 +57,10 @@ class VoicesScreen(QWidget):
         self._voice, self._shelf, self._reader, self._player = voice, shelf, reader, player
         self._files, self._newcomer = files, newcomer
         self.desk, self.sayings_list = VoiceDesk(settings, voice, shelf), SayingList(settings)
+        self.children_desk = Children(settings)
         self._settings = settings
         self._undo: tuple[str, ...] = ()
+        self._removed_child: tuple[str, dict[str, str]] = ("", {})
         self._cards = shelf.cards()
         self.setAccessibleName("Voices")
         self.setAcceptDrops(True)
@@ -70,6 +74,7 @@ class VoicesScreen(QWidget):
         self.advice = AdviceCard()
         self.voices = VoicesCard(self.desk, self._files)
         self.stories, self.sayings = StoryVoicesCard(self.desk), SayingsCard(self.sayings_list)
+        self.children_card = ChildrenCard(self.children_desk)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(48, 28, 48, Space.L)
@@ -85,8 +90,12 @@ class VoicesScreen(QWidget):
         column.addWidget(self.advice)
         pair = QHBoxLayout()
         pair.setSpacing(20)
+        whose = QVBoxLayout()
+        whose.setSpacing(Space.M)
+        whose.addWidget(self.stories)
+        whose.addWidget(self.children_card)
         pair.addWidget(self.sayings, 3)
-        pair.addWidget(self.stories, 2)
+        pair.addLayout(whose, 2)
         column.addLayout(pair)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -102,6 +111,8 @@ class VoicesScreen(QWidget):
         self.stories.play_wanted.connect(self._play)
         self.sayings.play_wanted.connect(self._say_word)
         self.sayings.removed.connect(self._saying_removed)
+        self.children_card.removed.connect(self._child_removed)
+        self.voices.tongue.activated.connect(lambda _at: self._show_children())
         self._newcomer.added.connect(self._added)
         self._newcomer.refused.connect(self._refused)
         self._reader.changed.connect(self._give_way)
@@ -116,8 +127,13 @@ class VoicesScreen(QWidget):
         self.voices.refresh()
         self.advice.refresh(self.desk.findings(language))
         self.stories.refresh(self._cards, {one.id: one.name for one in self._voice.voices()})
+        self._show_children()
         self.sayings.show_stories([(str(card.id), card.title) for card in self._cards])
         self.sayings.refresh()
+
+    def _show_children(self) -> None:
+        tag = self.voices.language
+        self.children_card.refresh(tag, language(tag), self.desk.of(tag))
 
     # What is heard
 
@@ -189,12 +205,19 @@ class VoicesScreen(QWidget):
         self._undo = ("saying", word, saying, story)
         self.note.say(f"“{word}” is said as it is written again.", "", "Put it back")
 
+    def _child_removed(self, name: str) -> None:
+        self._removed_child = name, self.children_desk.remove(name)
+        self._undo = ("child",)
+        self.note.say(f"{name} was removed.", "", "Put it back")
+
     def _note_pressed(self) -> None:
         self.note.hide()
         match self._undo:
             case ("voice", family):
                 self._files.bring_back(family)
                 self._voice.look_again()
+            case ("child",):
+                self.children_desk.put(*self._removed_child)
             case ("saying", word, saying, story):
                 self.sayings_list.keep(word, saying, story)
         self._undo = ()

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from storytime.core.errors import StorytimeError
+from storytime.core.reading.children import Children
 from storytime.ui.parts.buttons import Chip, InkButton
 from storytime.ui.parts.fields import Field
 from storytime.ui.parts.focus import FocusRing
@@ -81,7 +82,7 @@ class ShelfScreen(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()
         self.empty = EmptyShelf(self)
-        self.tray = Tray(self._shelf, self._keeper, self._covers, self)
+        self.tray = Tray(self._shelf, self._keeper, self._covers, Children(self._settings), self)
 
         self._lay_the_page(scale)
 
@@ -152,6 +153,7 @@ class ShelfScreen(QWidget):
         self.note.shown.connect(self._above.setVisible)
         shelf.changed.connect(self._changed)
         keeper.ticked.connect(self._tick)
+        self._settings.changed.connect(lambda _settings: self._changed())
         if self._preparer is not None:
             self._preparer.changed.connect(self._show_prepared)
             self.tray.prepare_pressed.connect(self.prepare_tonight)

@@ -21,11 +21,13 @@ from storytime.ui.parts.scroll import PageScroll
 from storytime.ui.shelf.edit import EditPanel
 from storytime.ui.shelf.story_side import BookSide
 from storytime.ui.shelf.story_text import StoryText
+from storytime.ui.shelf.taking_along import TakingAlong
 from storytime.ui.theme import Day, Space
 from storytime.ui.words import Trouble, many, trouble
 
 if TYPE_CHECKING:
     from storytime.core.evening.gate import Gate
+    from storytime.core.reading.book_maker import BookMaker
     from storytime.core.reading.following import Following
     from storytime.core.reading.reader import Reader, Reading
     from storytime.core.settings import SettingsStore
@@ -52,13 +54,14 @@ class StoryScreen(QWidget):
     def __init__(
         self, shelf: Shelf, reader: Reader, settings: SettingsStore, gate: Gate, covers: CoverKeeper,
         family: Family, parent: QWidget | None = None, following: Following | None = None,
+        books: BookMaker | None = None,
     ) -> None:
-        """`following` tells which words are being said, while this page is seen."""
+        """`following` tells which words are being said, while this page is seen; `books` makes e-books."""
         super().__init__(parent)
         self._shelf, self._reader, self._settings, self._family = shelf, reader, settings, family
         self._texts: list[str] = []
         self._asking = Asking(gate)
-        self._following = following
+        self._following, self._books = following, books
         self.card: StoryCard | None = None
         self._build(covers)
         self._wire()
@@ -93,6 +96,11 @@ class StoryScreen(QWidget):
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.editing)
         self._right.addWidget(self.note)
+        if self._books is not None:
+            self.along = TakingAlong(self._books, self.note, self)
+            self.side.along.show()
+            self.side.along.clicked.connect(self._take_along)
+            self._right.addWidget(self.along)
         self._right.addLayout(self._pages, 1)
 
     def _column(self) -> QWidget:
@@ -311,6 +319,10 @@ class StoryScreen(QWidget):
             if self._mine:
                 self._reader.leave()
             self.speakers_asked.emit(self.card.id)
+
+    def _take_along(self) -> None:
+        if self.card is not None:
+            self.along.ask(self.card)
 
     def _to_attic(self) -> None:
         card = self.card

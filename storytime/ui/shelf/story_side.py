@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 def tonight_minutes(card: StoryCard, settings: Settings) -> float:
-    """Return the story's length in minutes at the pace of the voice that was chosen for it, or for its language."""
-    stem = card.language.split("-")[0]
-    chosen = (settings.story_voice.get(str(card.id)), settings.voice.get(card.language), settings.voice.get(stem))
+    """Return the story's length in minutes at the pace of the voice that was chosen for it, or for who hears it."""
+    stem, theirs = card.language.split("-")[0], settings.children.get(settings.child, {})
+    chosen = (settings.story_voice.get(str(card.id)), theirs.get(stem), settings.voice.get(card.language),
+              settings.voice.get(stem))
     voice = next(filter(None, chosen), "")
     return card.minutes / max(0.25, settings.voice_rate.get(voice, 1.0))
 
@@ -108,7 +109,7 @@ class Facts(QWidget):
 
 
 class BookSide(QWidget):
-    """Its buttons are `back`, `edit` and `attic`."""
+    """Its buttons are `back`, `edit`, `attic` and `along`."""
 
     def __init__(self, covers: CoverKeeper, parent: QWidget) -> None:
         super().__init__(parent)
@@ -117,6 +118,9 @@ class BookSide(QWidget):
         self.facts = Facts()
         self.edit = InkButton("Edit title and text", "quiet", parent=self, px=14.5, height=34)
         self.attic = InkButton("To the attic", "quiet", parent=self, px=14.5, height=34)
+        self.along = InkButton("Take it with you …", "quiet", parent=self, px=14.5, height=34)
+        self.along.setToolTip("Makes an e-book of it that reads itself aloud")
+        self.along.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -131,6 +135,11 @@ class BookSide(QWidget):
         links.addWidget(self.attic)
         links.addStretch(1)
         column.addLayout(links)
+        along = QHBoxLayout()
+        along.setContentsMargins(8, 0, 0, 0)
+        along.addWidget(self.along)
+        along.addStretch(1)
+        column.addLayout(along)
         column.addStretch(1)
         # A tall cover must not keep the window from being made low.
         self.setMinimumHeight(1)

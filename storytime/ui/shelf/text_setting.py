@@ -151,6 +151,7 @@ class Setting:
         if said:
             begins = piece.starts[own] - skipped
             start, end = max(start, begins + said[0]), min(end, begins + said[1])
+        start, end = _units(text, start), _units(text, end)
         rects = []
         for i in range(done.layout.lineCount()):
             row = done.layout.lineAt(i)
@@ -169,9 +170,10 @@ class Setting:
                 for i in range(done.layout.lineCount()):
                     row = done.layout.lineAt(i)
                     if inside.y() < row.position().y() + self.leading:
-                        at = _x(row.xToCursor(inside.x())) + len(done.cap)
-                        own = bisect.bisect_right(piece.starts, int(at)) - 1
-                        return piece.first + own, int(at) - piece.starts[own]
+                        units = int(_x(row.xToCursor(inside.x())))
+                        at = _letters(done.layout.text(), units) + len(done.cap)
+                        own = bisect.bisect_right(piece.starts, at) - 1
+                        return piece.first + own, at - piece.starts[own]
         return -1, 0
 
 
@@ -193,6 +195,18 @@ def _layout(text: str, font: QFont) -> QTextLayout:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     return layout
+
+
+def _units(text: str, at: int) -> int:
+    """Return where a character stands as Qt counts: in UTF-16 units, in which a small picture is two."""
+    return at if text.isascii() else len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _letters(text: str, units: int) -> int:
+    """Return the character at a place as Qt counts."""
+    if text.isascii():
+        return units
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
 
 
 def _x(found: Any) -> float:

@@ -27,6 +27,7 @@ from storytime.ui.parts.ink import SMOOTH, fill, halo, line, picture, rounded, s
 from storytime.ui.parts.night_slice import paint_night
 from storytime.ui.shelf.prepare_button import PrepareButton
 from storytime.ui.shelf.shelf_model import STORIES
+from storytime.ui.shelf.tray_child import TonightsChild
 from storytime.ui.theme import Dusk, colour, sans, serif, text_scale
 from storytime.ui.words import clock, many, minutes
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storytime.core.evening.keeper import Keeper
+    from storytime.core.reading.children import Children
     from storytime.core.reading.preparing import Prepared
     from storytime.core.shelf.shelf import Shelf
     from storytime.core.shelf.story import StoryCard
@@ -153,7 +155,9 @@ class Tray(QWidget):
     prepare_pressed = Signal()
     """Prepare what is laid out, or stop it."""
 
-    def __init__(self, shelf: Shelf, keeper: Keeper, covers: CoverKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shelf: Shelf, keeper: Keeper, covers: CoverKeeper, children: Children, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._shelf, self._keeper, self._covers = shelf, keeper, covers
         self.cards: list[StoryCard] = []
@@ -173,6 +177,7 @@ class Tray(QWidget):
         self.prepare = PrepareButton(self)
         self.prepare.clicked.connect(self.prepare_pressed)
         self.prepare.hide()
+        self.child = TonightsChild(children, self)
         covers.ready.connect(self._pictures)
 
     def refresh(self) -> None:
@@ -260,6 +265,10 @@ class Tray(QWidget):
         self.prepare.setGeometry(round(pad), top, round(self.width() - 2 * pad), under)
         self.begin.setGeometry(round(pad), top - high - round(8 * scale if not tight else 4 * scale),
                                round(self.width() - 2 * pad), high)
+        self.child.refresh()
+        words = self.child.sizeHint()
+        width = min(words.width(), round(self.width() - 10 - left))
+        self.child.setGeometry(left - 6, round((74 if not tight else 62) * scale), width, words.height())
         self._pictures()
         self.update()
 

@@ -46,6 +46,7 @@ class Desk(QWidget):
         self.earlier = InkButton("Earlier takes", "quiet", px=14.5, height=34)
         self.undo = InkButton("Undo", "quiet", "undo", px=14.5, height=34)
         self.safe = Label("", 14.5, face="serif", ink=Day.INK3, optical=14)
+        self._between = [QSpacerItem(0, Space.S) for _ in range(4)]
         self._lay()
         self._wire()
 
@@ -72,14 +73,11 @@ class Desk(QWidget):
         column.addWidget(self.patchwork)
         column.addSpacing(Space.XS)
         column.addLayout(caption)
-        column.addSpacing(Space.S)
+        column.addItem(self._between[0])
         column.addLayout(middle, 1)
-        column.addSpacing(Space.S)
-        column.addWidget(self.said)
-        column.addSpacing(Space.S)
-        column.addWidget(self.card)
-        column.addSpacing(Space.S)
-        column.addWidget(self.keys)
+        for space, widget in zip(self._between[1:], (self.said, self.card, self.keys), strict=True):
+            column.addItem(space)
+            column.addWidget(widget)
         column.addSpacing(2)
         column.addLayout(foot)
 
@@ -157,6 +155,8 @@ class Desk(QWidget):
         super().resizeEvent(event)
         low = self.window().height() < 700
         self._air.changeSize(0, 0 if low else Space.S)
+        for space in self._between:
+            space.changeSize(0, 2 if low else Space.S)
         self.card.tighten(low=low)
         self.keys.tighten(self.width() < 1020)
 

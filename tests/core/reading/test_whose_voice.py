@@ -136,8 +136,8 @@ def test_a_voice_that_was_asked_for_and_is_not_there_is_said_whatever_is_recorde
         family.told(0, only="Nobody's")
 
 
-def guides(family, line=0, **more):
-    (candidates,) = family.narrator(**more).candidates(family.fox, line, [LINES[line]])
+def guides(family):
+    (candidates,) = family.narrator().candidates(family.fox, 0, LINES[:1])
     return [one.guide for one in candidates if one.take]
 
 
@@ -151,8 +151,8 @@ def test_a_family_that_follows_the_words_has_the_machine_say_those_of_a_take_too
 
 def test_what_is_written_in_step_has_the_words_of_takes_whether_or_not_the_family_follows_them(family):
     keep(family.takes, family.mother, family.fox, 0, LINES[0])
-    (guide,) = guides(family, follows=True)
-    assert guide.text == LINES[0]
+    ((take, _machine),) = family.narrator().in_step().candidates(family.fox, 0, LINES[:1])
+    assert take.guide.text == LINES[0]
 
 
 def test_where_no_machine_can_say_it_a_take_is_heard_without_times(family):

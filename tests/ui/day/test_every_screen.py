@@ -36,6 +36,7 @@ PAGES = ("shelf", "story", "plan", "settings", "voices", "speakers", "first_run"
 
 def page(room, name):
     if name == "shelf":
+        room.settings.change(children={"Mia": {}, "Bartholomew Alexander": {}}, child="Bartholomew Alexander")
         return ShelfScreen(room.shelf, room.keeper, room.settings, room.covers, room.family, room.background)
     if name == "story":
         made = StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family)
@@ -46,7 +47,9 @@ def page(room, name):
     if name == "settings":
         return SettingsScreen(room.settings, room.voice, room.shelf, room.tellers)
     if name == "voices":
-        room.settings.change(sayings={"": {"Siobhan": "shiv-awn"}}, story_voice={str(room.ids()[0]): "gone"})
+        children = {"Mia": {}, "Bartholomew Alexander": {"en": "gone"}}
+        sayings, own = {"": {"Siobhan": "shiv-awn"}}, {str(room.ids()[0]): "gone"}
+        room.settings.change(sayings=sayings, story_voice=own, children=children, child="Mia")
         made = voices_screen(room)
         made.refresh()
         made.voices.rows[0].tune.click()

@@ -247,3 +247,16 @@ def test_a_slow_machine_offers_only_what_is_prepared(preparing, room, qtbot):
     assert tray.begin.text() == "Begin tonight"
     with qtbot.waitSignal(tray.begun):
         tray.begin.click()
+
+
+def test_the_tray_says_for_whom_tonight_is_where_a_family_named_its_children(screen, room, qtbot):
+    word = screen.tray.child
+    assert not word.isVisible()
+    room.settings.change(children={"Mia": {}, "Tom": {}})
+    qtbot.waitUntil(word.isVisible)
+    assert word.text() == "for everybody"
+    word.write()
+    assert [one.text() for one in word.menu.actions()] == ["For everybody", "For Mia", "For Tom"]
+    word.menu.actions()[2].trigger()
+    assert room.settings.value.child == "Tom"
+    qtbot.waitUntil(lambda: word.accessibleName() == "Tonight is for Tom")

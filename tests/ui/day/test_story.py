@@ -56,6 +56,23 @@ def test_a_line_s_place_leads_back_to_it(qapp, line, width):
     assert area.right() <= width
 
 
+def test_a_small_picture_in_the_text_moves_no_word(qapp):
+    lines = (Line("🦊🦊🦊 The fox slept.", " "), Line("So did the moon.", ""))
+    text = StoryText()
+    text.resize(900, 600)
+    text.show_chapters((Chapter("", (Paragraph((Line("Once."),)), Paragraph(lines))),), "Foxes")
+    plain = StoryText()
+    plain.resize(900, 600)
+    plain.show_chapters((Chapter("", (Paragraph((Line("Once."),)), Paragraph((Line("The fox slept."),)))),), "Foxes")
+    (fox,), (alone,) = text.setting.rects(1, (8, 11)), plain.setting.rects(1, (4, 7))
+    assert fox.width() == pytest.approx(alone.width(), abs=0.5)
+    assert text.setting.line_at(fox.center())[0] == 1
+    assert 8 <= text.setting.line_at(fox.center())[1] <= 11
+    (moon,) = text.setting.rects(2)
+    assert text.setting.line_at(moon.topLeft() + type(moon.topLeft())(4, 6)) == (2, 0)
+    assert moon.left() > fox.right()
+
+
 def test_a_very_long_story_is_set_only_as_far_as_it_is_seen(qapp):
     text = StoryText()
     text.resize(800, 600)

@@ -55,6 +55,12 @@ def test_words_and_controls_fit(state, name, size):
     assert_nothing_overlaps(screen)
 
 
+@pytest.mark.parametrize("name", [name for name in STATES if name not in ("who", "proof")])
+def test_nothing_of_a_state_is_scrolled_out_of_a_small_window(state, name):
+    screen = state(name, 1024, 540)
+    assert screen._scrolls[screen.page].verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("size", [(1280, 740), (1024, 540)], ids=lambda size: "x".join(map(str, size)))
 @pytest.mark.parametrize("name", STATES)
 def test_words_fit_where_the_system_s_text_is_large(large_text, state, name, size):

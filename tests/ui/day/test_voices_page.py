@@ -217,3 +217,24 @@ def test_what_is_missing_is_said_on_the_page(screen, room, monkeypatch):
     monkeypatch.setattr(type(room.voice), "troubles", lambda _self: {})
     screen.refresh()
     assert not screen.advice.isVisible()
+
+
+def test_a_child_is_named_given_a_reader_and_put_back_with_them(screen, room, qtbot):
+    card = screen.children_card
+    assert not card.tonight.isVisible()
+    qtbot.keyClicks(card.name, "Mia")
+    qtbot.keyClick(card.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Mia" in card.rows)
+    who, _ = card.rows["Mia"]
+    who.setCurrentIndex(who.findData(OTHER.id))
+    who.activated.emit(who.currentIndex())
+    assert room.settings.value.children == {"Mia": {"en": OTHER.id}}
+    qtbot.waitUntil(lambda: card.rows["Mia"][0].currentData() == OTHER.id)
+    card.tonight.setCurrentIndex(card.tonight.findData("Mia"))
+    card.tonight.activated.emit(card.tonight.currentIndex())
+    assert room.settings.value.child == "Mia"
+    card.rows["Mia"][1].click()
+    qtbot.waitUntil(lambda: not card.rows)
+    assert (room.settings.value.children, room.settings.value.child) == ({}, "")
+    screen.note.pressed.emit()
+    assert room.settings.value.children == {"Mia": {"en": OTHER.id}}

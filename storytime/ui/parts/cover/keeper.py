@@ -16,9 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFontInfo, QImage, QPainter, QPixmap
 
+from storytime.ui.parts.book import RATIO
 from storytime.ui.parts.cover.painter import paint_cover
 from storytime.ui.parts.cover.title import face
 
@@ -36,6 +37,8 @@ ON_DISK = 1200
 """Files kept; the longest unused go first."""
 WAITING = 60
 """Wishes kept: what was scrolled past is not painted."""
+BOOK_WIDE = 1000
+"""Pixels of a cover that leaves the house."""
 DRAWING = "1"
 """Raised when the painter draws otherwise, so that old pictures are not shown."""
 
@@ -162,6 +165,15 @@ def painted(wish: Wish) -> QImage:
     paint_cover(p, QRectF(0, 0, wish.width, wish.height), wish.title, wish.author, lettering=wish.lettering)
     p.end()
     return image
+
+
+def as_file(card: StoryCard) -> bytes:
+    """Return the painted cover as a JPEG to leave the house with, the same bytes every time."""
+    image = painted(Wish(card.id, card.title, card.author, False, BOOK_WIDE, round(BOOK_WIDE * RATIO), 1.0))
+    bytes_ = QBuffer()
+    bytes_.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(bytes_, "JPEG", 88)  # type: ignore[call-overload]
+    return bytes(bytes_.data().data())
 
 
 def fitted(wish: Wish, data: bytes) -> QImage:
