@@ -11,8 +11,7 @@ from storytime.devices.background import RealBackground
 from storytime.devices.guides import Guides
 from storytime.devices.rehearsal import PretendClock, PretendVoice
 from storytime.devices.take_voice import TakeVoice, name_of
-from tests.core.studio.recordings import in_room
-from tests.core.studio.test_word_times import said
+from tests.core.studio.recordings import in_room, said
 
 PATIENCE = 10_000
 READ = "At half past seven the fox went home, and nobody in the whole forest said a word about the cheese."

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Numbers = NDArray[np.int64]
 
-LONGEST = 180.0
-"""Seconds; no line of a story is so long, and the work grows with the square."""
+LONGEST = 90.0
+"""Seconds; hardly a line of a story is so long, and work and memory (then 80 MB) grow with the square."""
 BAND, BAND_SHARE = 2.5, 0.12
 """Seconds, and share of the take, by which it may be ahead of an even pace or behind."""
 LEAST_PACE, MOST_PACE = 0.3, 4.0
