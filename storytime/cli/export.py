@@ -84,7 +84,7 @@ def _narrator(child: Voice, library: Library, voice: str, teller: int | None) ->
     from storytime.core.shelf.takes import Takes
 
     takes = Takes(library, library.paths)
-    return Narrator(child, SettingsStore(library), takes, Casting(library), only=voice, teller=teller)
+    return Narrator(child, SettingsStore(library), takes, Casting(library), only=voice, teller=teller).in_step()
 
 
 def _write(

@@ -145,6 +145,8 @@ class Utterance:
     """The take is trimmed and brought to level; otherwise it is heard as it was recorded."""
     less_noise: bool = False
     """The noise of the take's room is taken down."""
+    guide: Utterance | None = None
+    """The take's words as a machine says them, from whose times those of the take are found; None asks for no times."""
 
 
 @dataclass(frozen=True, slots=True)

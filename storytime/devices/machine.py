@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from storytime.devices.background import RealBackground
+from storytime.devices.guides import Guides
 from storytime.devices.spliced_voice import SplicedVoice
 from storytime.devices.take_voice import TakeVoice
 from storytime.devices.voice import COMMAND, VoiceChild
@@ -70,7 +71,8 @@ def _voices(
 
 def with_recordings(engines: Mapping[str, Voice], cache: Path, background: Background) -> Voices:
     """Return these engines, and beside them the recorded voices, whole lines and names within lines."""
-    children: dict[str, Voice] = {**engines, TAKE: TakeVoice(cache / "takes", background)}
+    takes = TakeVoice(cache / "takes", background, Guides(Voices(engines, rests=False)))
+    children: dict[str, Voice] = {**engines, TAKE: takes}
     return Voices({**children, NAMES: SplicedVoice(cache / "names", Voices(children, rests=False), background)})
 
 

@@ -1,5 +1,7 @@
 """Recorded voices as a Voice: each take trimmed and brought to level beside the main thread, and kept for next time.
 
+Where its words are followed, a machine says them too, and the take's times are found by that.
+
 The take itself is never touched. One that is gone, or damaged, fails: another voice reads its line.
 """
 
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storytime.core.ports import Background, Levels, VoiceInfo
+    from storytime.devices.guides import Guides
 
-    Render = Callable[[Utterance, Path], Sound]
+    Render = Callable[[Utterance, Path, Sound | None], Sound]
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ AT_ONCE = 2
 """Takes in work: as many as the pool has workers, so that what is forgotten was not begun."""
 MAKING = 1
 """How takes are made fit to be told; raised when the same take would come out otherwise."""
+TIMING = 1
+"""How the times of words are found; raised when the same take would get others."""
 GONE = "its recording is not there"
 
 
@@ -45,6 +50,12 @@ class Wish:
     utterance: Utterance
     begun: bool = False
     again: bool = False
+    waits: bool = False
+    """For the machine, which is to say its words."""
+    guided: bool = False
+    """It does not wait any more; None then means that the machine could not."""
+    guide: Sound | None = None
+    """Its words as the machine said them."""
     result: Sound | str | None = None
     """The sound, or why there is none."""
 
@@ -60,17 +71,24 @@ def name_of(utterance: Utterance) -> str:
         return uuid.uuid4().hex
     levels = asdict(utterance.levels) if utterance.levels else None
     known = [MAKING, take.name, facts.st_size, facts.st_mtime_ns, utterance.care, utterance.less_noise, levels]
+    if utterance.guide:
+        known += [TIMING, utterance.guide.voice, utterance.guide.text]
     return hashlib.sha256(json.dumps(known).encode("ascii")).hexdigest()[:40]
 
 
-def render_to(utterance: Utterance, to: Path) -> Sound:
-    """Make a take fit to be told. Raises `CannotRead`, `CannotWrite`, `DiskFull`. Runs in a worker."""
+def render_to(utterance: Utterance, to: Path, guide: Sound | None = None) -> Sound:
+    """Make a take fit to be told. Raises `CannotRead`, `CannotWrite`, `DiskFull`. Runs in a worker.
+
+    With a `guide` that knows when each of its words is heard, the sound knows it too, where that can be found.
+    """
     from storytime.core.studio.levelling import render_take
+    from storytime.devices.take_words import with_words
 
     assert utterance.take is not None
     levels = utterance.levels or _measured(utterance.take)
     frames, rate = render_take(utterance.take, levels, to, care=utterance.care, less_noise=utterance.less_noise)
-    return Sound(to, frames, rate)
+    sound = Sound(to, frames, rate)
+    return with_words(sound, utterance, guide) if guide and guide.words else sound
 
 
 def _measured(take: Path) -> Levels:
@@ -83,12 +101,21 @@ def _measured(take: Path) -> Levels:
 class TakeVoice:
     """Keeps `ports.Voice` for utterances that have a take."""
 
-    def __init__(self, cache: Path, background: Background, *, limit: int = LIMIT, render: Render = render_to) -> None:
-        """`cache` is the folder for what was made, `limit` its bytes."""
+    def __init__(
+        self,
+        cache: Path,
+        background: Background,
+        guides: Guides | None = None,
+        *,
+        limit: int = LIMIT,
+        render: Render = render_to,
+    ) -> None:
+        """`cache` is the folder for what was made, `limit` its bytes; `guides` say what takes with a guide read."""
         self.rendered: Signal[Utterance, Sound] = Signal()
         self.failed: Signal[Utterance, str] = Signal()
         self._cache = VoiceCache(cache, limit, name_of)
         self._background = background
+        self._guides = guides
         self._render = render
         self._wishes: deque[Wish] = deque()
         self._asked: set[Utterance] = set()
@@ -130,6 +157,8 @@ class TakeVoice:
 
     def forget(self) -> None:
         """Drop every wish not yet begun."""
+        if self._guides:
+            self._guides.forget()
         self._wishes = deque(wish for wish in self._wishes if wish.begun and wish.result is None)
         self._asked = {wish.utterance for wish in self._wishes}
 
@@ -138,6 +167,8 @@ class TakeVoice:
 
     def close(self) -> None:
         """Drop all wishes; what is in work ends unheard."""
+        if self._guides:
+            self._guides.forget()
         self._wishes.clear()
         self._asked.clear()
         self._delivery.stop()
@@ -148,7 +179,7 @@ class TakeVoice:
         for wish in self._wishes:
             if held >= AT_ONCE:
                 break
-            if wish.result is None and not wish.begun and not self._in_work(wish):
+            if wish.result is None and not wish.begun and not wish.waits and not self._in_work(wish):
                 self._begin(wish)
             held += wish.result is None
         if self._wishes and self._wishes[0].result is not None:
@@ -176,14 +207,23 @@ class TakeVoice:
         except OSError as trouble:
             wish.result = f"the folder for takes cannot be used ({trouble.strerror})"
             return
+        if wish.utterance.guide and self._guides and not wish.guided:
+            wish.waits = True
+            self._guides.ask(wish.utterance.guide, partial(self._guided, wish))
+            return
         wish.begun = True
         self._background.run(
             self._render,
             wish.utterance,
             self._cache.path(wish.utterance),
+            wish.guide,
             done=partial(self._done, wish),
             failed=partial(self._failed, wish),
         )
+
+    def _guided(self, wish: Wish, guide: Sound | None) -> None:
+        wish.waits, wish.guided, wish.guide = False, True, guide
+        self._go_on()
 
     def _done(self, wish: Wish, sound: Sound) -> None:
         if self._cache.find(wish.utterance) is None:

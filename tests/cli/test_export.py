@@ -11,6 +11,7 @@ import soundfile
 
 from storytime.core.database import open_library
 from storytime.core.paths import Paths
+from storytime.core.ports import Sound
 from storytime.core.shelf.intake import read_story
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
@@ -18,6 +19,7 @@ from storytime.core.shelf.tellers import Tellers
 from storytime.devices.rehearsal import estimated_seconds
 from tests.core.shelf.told_books import taken_apart
 from tests.core.shelf.voices import keep
+from tests.core.studio.recordings import said
 
 BEAR = 10
 
@@ -107,6 +109,33 @@ def test_what_is_heard_at_a_lines_time_is_the_line(voice, here, document, record
         own = loud[(loud > clip.begin / 1000 - 0.3) & (loud < clip.end / 1000 + 0.3)]
         assert own[0] == pytest.approx(clip.begin / 1000, abs=0.06)
         assert own[-1] - own[0] == pytest.approx(seconds, abs=0.1)
+
+
+def test_a_recorded_line_shows_each_of_its_words_as_it_is_said(voice, here, home, document):
+    machine, text = voice(), "The lamp went out, and everybody in the old house slept until the morning."
+
+    def speak(line):
+        samples, rate, words = said(line.text)
+        soundfile.write(here / "said.wav", samples, rate, "PCM_16")
+        return Sound(here / "said.wav", len(samples), rate, words)
+
+    machine._sound = speak
+    (here / "tale.md").write_text(f"# The Lamp\n\n{text}\n")
+    (story,) = document("add", "tale.md")["added"]
+    samples, rate, words = said(text, rate=0.8, pitch=0.2)
+    library = open_library(Paths(home))
+    takes = Takes(library, library.paths)
+    take = keep(takes, Tellers(library).welcome("Mother"), Shelf(library, library.paths).card(story), 0, text,
+                seconds=len(samples) / rate, speech=(0.0, len(samples) / rate))
+    soundfile.write(takes.path(take), samples, rate, format="FLAC")
+    library.close()
+    document("export", story, "--to", "lamp.epub")
+    book = taken_apart(here / "lamp.epub")
+    assert book.narrators == ["Mother"]
+    begins = {book.texts[clip.page, clip.id].strip(" ,."): clip.begin / 1000 for clip in book.overlays[0]}
+    for word in ("lamp", "everybody", "house", "morning"):
+        (true,) = [one.at for one in words if one.start == text.index(word)]
+        assert begins[word] == pytest.approx(true, abs=0.12)
 
 
 def test_the_same_story_makes_the_same_bytes_today_and_tomorrow(voice, here, document):

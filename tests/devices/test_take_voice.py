@@ -32,7 +32,7 @@ class Workshop:
             path.write_bytes(name.encode())
         return Utterance(name, "teller:1", take=path, levels=Levels(lufs=-20.0), **care)
 
-    def _render(self, utterance, to):
+    def _render(self, utterance, to, guide=None):
         self.made.append(utterance.text)
         if utterance.text in self.damaged:
             raise CannotRead(utterance.take, "is damaged")
@@ -125,7 +125,7 @@ def test_a_take_that_vanishes_while_it_is_made_leaves_nothing_behind(workshop):
     take = workshop.take("a")
     render = workshop.voice._render
 
-    def vanish(utterance, to):
+    def vanish(utterance, to, guide):
         sound = render(utterance, to)
         utterance.take.unlink()
         return sound

@@ -31,7 +31,7 @@ def said(qtbot, tmp_path):
     results = Results(qtbot, voice)
 
     def of(line):
-        if all(one.id != line.voice for one in voice.voices()):
+        if all(one.id != (line.guide or line).voice for one in voice.voices()):
             pytest.skip("this voice is not on this machine")
         results.sounds.pop(line.text, None)
         voice.render(line)
@@ -100,3 +100,14 @@ def test_a_long_line_does_not_drift(said):
     clauses = [one for one in sound.words if text[one.start :].startswith("Dan")]
     assert len(clauses) == 14
     assert max(min(abs(begins - one.at)) for one in clauses) < AT_MOST
+
+
+@pytest.mark.parametrize("voice", [ENGLISH, NEURAL])
+def test_a_recorded_line_has_its_words_where_they_sound(said, voice, tmp_path):
+    text = LINES[ENGLISH]
+    samples, rate = soundfile.read(said(Utterance(text, ENGLISH, rate=0.8, pitch=0.3)).path)
+    soundfile.write(tmp_path / "take.flac", np.concatenate([np.zeros(rate), samples, np.zeros(rate)]), rate)
+    levels = Levels(-23.0, -6.0, -25.0, -80.0, 0, 1.0, 1.0 + len(samples) / rate)
+    take = Utterance(f"{text} ", "teller:1", take=tmp_path / "take.flac", levels=levels, guide=Utterance(text, voice))
+    found = late(said(take), text)
+    assert max(map(abs, found.values())) < AT_MOST, found

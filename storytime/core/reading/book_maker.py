@@ -126,7 +126,7 @@ class BookMaker:
             story = story_of(work.card, self._shelf, cover)
             work.book = BookInStep(story, Path(work.folder.name))
             work.voice = self._hands()
-            script = Script(self._shelf, self._narrator(), (work.card.id,), 0)
+            script = Script(self._shelf, self._narrator().in_step(), (work.card.id,), 0)
             work.assembly = assembly = Assembly(script, work.voice)
             assembly.assembled.connect(lambda step, sound: self._said(work, (step, assembly.said(step), sound)))
             assembly.ended.connect(lambda: self._all_said(work))

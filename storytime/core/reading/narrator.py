@@ -66,6 +66,7 @@ class Narrator(VoiceChoice):
         self._casts = casts
         self._teller = teller
         self._rate = rate
+        self._exact = False
         self._winds_down = False
 
     def at_night(self) -> Narrator:
@@ -73,6 +74,12 @@ class Narrator(VoiceChoice):
         calm = copy(self)
         calm._winds_down = self._settings.value.ease
         return calm
+
+    def in_step(self) -> Narrator:
+        """Return who reads alike, and asks when the words of takes are heard whether or not the family follows them."""
+        exact = copy(self)
+        exact._exact = True
+        return exact
 
     def candidates(
         self,
@@ -101,7 +108,7 @@ class Narrator(VoiceChoice):
                 said = tuple(at_rate(one, factor) for one in said)
             if heard:
                 said = self._with_head_names(said, heard)
-            told.append((*self._recorded(takes.get(line, [])), *said))
+            told.append((*self._recorded(takes.get(line, []), card), *said))
         return told
 
     def _head(
@@ -208,7 +215,7 @@ class Narrator(VoiceChoice):
         pitch = min(1.0, max(0.0, one.pitch + role.pitch - PLAIN_PITCH))
         return replace(one, pitch=round(pitch, 4), rate=round(one.rate * role.pace, 4))
 
-    def _recorded(self, takes: list[Take]) -> list[Utterance]:
+    def _recorded(self, takes: list[Take], card: StoryCard) -> list[Utterance]:
         """Return the takes of one line as they are to be heard: those of tonight's teller, then the others'."""
         if not takes or not self._takes:
             return []
@@ -224,6 +231,7 @@ class Narrator(VoiceChoice):
                 levels=take.levels,
                 care=now.take_care,
                 less_noise=now.less_noise,
+                guide=_guide(self, take.text, card) if now.follow_words or self._exact else None,
             )
             for take in (*own, *others)[:MOST_TAKES]
         ]
@@ -284,3 +292,11 @@ class Narrator(VoiceChoice):
             names=said.names,
             less_noise=bool(said.names) and now.less_noise,
         )
+
+
+def _guide(narrator: Narrator, text: str, card: StoryCard) -> Utterance | None:
+    """Return a take's words as the machine says them; None where it cannot."""
+    try:
+        return narrator.utterance(text, card.language, str(card.id))
+    except NoVoice:
+        return None

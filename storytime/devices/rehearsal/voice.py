@@ -36,7 +36,8 @@ class PretendVoice:
     """Keeps `ports.Voice` on a `PretendClock`: each line takes `delay` seconds, one after the other.
 
     `seconds` gives the length of a line; a ValueError from it fails the line. With a `folder`, silent WAV files of
-    that length are really written. With `words`, each word is said to begin where its letters lie in the line.
+    that length are really written. With `words`, each word is said to begin where its letters lie in the
+    line, in takes only where they have a guide.
     """
 
     def __init__(
@@ -129,7 +130,8 @@ class PretendVoice:
     def _sound(self, utterance: Utterance) -> Sound:
         seconds = self._seconds(utterance)
         frames = round(seconds * SAMPLE_RATE)
-        words = _evenly(utterance.text, seconds) if self._words and utterance.take is None else ()
+        told = self._words and (utterance.take is None or utterance.guide is not None)
+        words = _evenly(utterance.text, seconds) if told else ()
         if self._folder is None:
             return Sound(Path("pretended.wav"), frames, SAMPLE_RATE, words)
         path = self._folder / f"{sha256(repr(utterance).encode()).hexdigest()[:16]}.wav"

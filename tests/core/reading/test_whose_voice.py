@@ -134,3 +134,30 @@ def test_a_voice_that_was_asked_for_and_is_not_there_is_said_whatever_is_recorde
     keep(family.takes, family.mother, family.fox, 0, LINES[0])
     with pytest.raises(NoVoice):
         family.told(0, only="Nobody's")
+
+
+def guides(family):
+    (candidates,) = family.narrator().candidates(family.fox, 0, LINES[:1])
+    return [one.guide for one in candidates if one.take]
+
+
+def test_a_family_that_follows_the_words_has_the_machine_say_those_of_a_take_too(family):
+    keep(family.takes, family.mother, family.fox, 0, LINES[0])
+    assert guides(family) == [None]
+    family.settings.change(follow_words=True)
+    (guide,) = guides(family)
+    assert (guide.text, guide.voice, guide.take) == (LINES[0], MACHINE, None)
+
+
+def test_what_is_written_in_step_has_the_words_of_takes_whether_or_not_the_family_follows_them(family):
+    keep(family.takes, family.mother, family.fox, 0, LINES[0])
+    ((take, _machine),) = family.narrator().in_step().candidates(family.fox, 0, LINES[:1])
+    assert take.guide.text == LINES[0]
+
+
+def test_where_no_machine_can_say_it_a_take_is_heard_without_times(family):
+    keep(family.takes, family.mother, family.fox, 0, LINES[0])
+    family.settings.change(follow_words=True)
+    family.voices = ()
+    assert guides(family) == [None]
+    assert family.told() == [family.voice(family.mother)]

@@ -1,14 +1,24 @@
 """Journals and voices made for tests: nothing is read from elsewhere."""
 
+import json
 import subprocess
 import sys
 from functools import cache
 
 import numpy as np
 
+from storytime.core.ports import Word
 from storytime.core.studio.journal import FORMATS, head, read_journal
 
 RATE = 48_000
+SAY = """
+import json, sys
+from storytime.core.ports import Utterance
+from storytime.devices.voice_process.espeak import EspeakEngine
+speech = EspeakEngine().render(Utterance(sys.argv[1], sys.argv[2], rate=float(sys.argv[3]), pitch=float(sys.argv[4])))
+words = [(word.start, word.length, word.at) for word in speech.words]
+sys.stdout.buffer.write(json.dumps([speech.rate, words]).encode() + b"\\n" + bytes(speech.samples))
+"""
 
 
 def journal_of(path, samples, kind="s16", rate=RATE):
@@ -63,6 +73,16 @@ def spoken(text="Once upon a time there was a lamp that nobody had lit.", dbfs=-
     loud = np.flatnonzero(np.abs(samples) > 0.003)
     heard = resampled(samples[loud[0] : loud[-1] + 1], int.from_bytes(told[:4], "little"), RATE)
     return at_level(heard, dbfs)
+
+
+@cache
+def said(text, voice="espeak:gmw/en-US", rate=1.0, pitch=0.5):
+    """A text as eSpeak says it: samples, rate, and its words with their times."""
+    # eSpeak lets itself be begun once a process, so it speaks in one of its own.
+    order = [sys.executable, "-c", SAY, text, voice, str(rate), str(pitch)]
+    told, samples = subprocess.run(order, check=True, capture_output=True).stdout.split(b"\n", 1)
+    hertz, words = json.loads(told)
+    return np.frombuffer(samples, "<i2").astype(np.float32) / 32768, hertz, tuple(Word(*word) for word in words)
 
 
 def whispered(voice, seed=0):
