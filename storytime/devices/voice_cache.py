@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LIMIT = 512 * 1024 * 1024
 """Bytes: some three hours of speech. What is spared for a night is not counted, but has a bound of its own."""
-MAKING = 5
+MAKING = 6
 """How lines are made; raised when the same line would come out otherwise (level, pace, trimming, pitch)."""
 SPARED = 36 * 3600.0
 """Seconds for which a line is spared: what was prepared in the morning is there in the night.

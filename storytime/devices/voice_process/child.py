@@ -69,7 +69,8 @@ def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
         speech = engine.render(replace(asked, text=speakable(asked.text)))
         if not asked.head:
             return speech
-        return sound_file.joined(engine.render(replace(asked, text=speakable(asked.head))), AFTER_HEAD, speech)
+        head = replace(asked, text=speakable(asked.head), sounds=())
+        return sound_file.joined(engine.render(head), AFTER_HEAD, speech)
     except NoSuchVoice:
         return _failed(order, "voice", "")
     except CannotSay as trouble:
