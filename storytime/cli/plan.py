@@ -11,6 +11,8 @@ from storytime.cli.shelf import open_library_of_user
 from storytime.cli.words import Told, as_json, examples, print_json
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from storytime.core.evening.plan import Plan, Times
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -106,18 +108,26 @@ def _on_a_day(moment: time) -> datetime:
 
 def _on_short_notice(was: Plan, plan: Plan, now: datetime) -> bool:
     """Return whether tonight was changed, and keeps what held before."""
+    tonight = _tonight(was, now)
+    return plan.settled(tonight) != plan.night(tonight) != was.night(tonight)
+
+
+def _tonight(plan: Plan, now: datetime) -> date:
+    """Return the night that a parent means: in the morning, when last night's lights-out is over, the one that comes.
+
+    A night is named by the date on which its wind-down falls, and runs from noon to noon.
+    """
     from storytime.core.evening.plan import night_of
 
-    tonight = night_of(now)
-    return plan.settled(tonight) != plan.night(tonight) != was.night(tonight)
+    night = night_of(now)
+    last = plan.settled(night)
+    return now.date() if night < now.date() and (last is None or now >= last.lights_out) else night
 
 
 def _described(plan: Plan, now: datetime) -> dict[str, Any]:
     """Return the plan as `--json` prints it."""
-    from storytime.core.evening.plan import night_of
-
     told = plan.to_json()
-    tonight = plan.settled(night_of(now))
+    tonight = plan.settled(_tonight(plan, now))
     doors = ("wind_down", "lights_out", "morning")
     return {
         "asked": plan.asked,
@@ -128,15 +138,13 @@ def _described(plan: Plan, now: datetime) -> dict[str, Any]:
 
 
 def _say(plan: Plan, now: datetime) -> None:
-    from storytime.core.evening.plan import night_of
-
     if not plan.asked:
         click.echo("No lights-out is planned yet. Plan it with: storytime plan --lights-out 20:00")
         return
     rows = list(zip(DAYS, plan.days, strict=True)) + [(f"{night}", times) for night, times in plan.special.items()]
     for name, times in rows:
         click.echo(f"{name:<10}  {_in_words(times)}")
-    tonight = plan.settled(night_of(now))
+    tonight = plan.settled(_tonight(plan, now))
     click.echo(f"Tonight: lights-out at {tonight.lights_out:%H:%M}." if tonight else "Tonight: no lights-out.")
 
 

@@ -96,3 +96,22 @@ class TestShortNotice:
     def test_a_change_of_another_night_is_no_short_notice(self, call):
         call("plan", "--lights-out", "20:00")
         assert call("plan", "--lights-out", "19:00", "--days", "mon").stderr == ""
+
+
+class TestInTheMorning:
+    """The plan is made at seven, long before the evening that it is for."""
+
+    @pytest.fixture(autouse=True)
+    def early(self, monkeypatch):
+        class Early(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return cls(2026, 11, 5, 7, 0)
+
+        monkeypatch.setattr(plan_command, "datetime", Early)
+
+    def test_tonight_is_the_evening_that_comes(self, call, document):
+        said = call("plan", "--lights-out", "20:00")
+        assert said.stderr == ""
+        assert "Tonight: lights-out at 20:00." in said.stdout
+        assert document("plan")["tonight"]["lights_out"].startswith("2026-11-05T20:00")
