@@ -75,7 +75,7 @@ def test_balanced_lines_are_as_few_as_can_be_and_keep_every_word(widths):
 def test_a_cover_is_painted_once_and_kept_on_disk(room):
     card = room.shelf.cards()[0]
     first = CoverKeeper(room.paths, room.shelf, room.background).cover(card, 148, 212, 1.0)
-    files = list((room.paths.cache / "covers").glob("*.png"))
+    files = list((room.paths.cache / "covers").glob("*.bmp"))
     assert first is not None
     assert len(files) == 1
     again = CoverKeeper(room.paths, room.shelf, room.background).cover(card, 148, 212, 1.0)
