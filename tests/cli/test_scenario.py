@@ -89,3 +89,9 @@ def test_every_happening_is_understood():
 def test_a_line_that_cannot_be_read_is_named(line):
     with pytest.raises(Told, match="Line 2 of the scenario"):
         read("19:00:00 start", line)
+
+
+@pytest.mark.parametrize("line", ["19:00:00 clock soon", "25:00:00 kill", "2026-02-30T19:00:00 kill"])
+def test_a_moment_that_is_none_is_refused_in_words_of_ours(line):
+    with pytest.raises(Told, match="is no moment such as 2026-11-05T20:15:00"):
+        read(line)

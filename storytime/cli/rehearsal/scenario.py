@@ -84,7 +84,10 @@ def read_length(text: str) -> timedelta:
 
 def read_moment(text: str) -> datetime:
     """Return the moment that ISO text says, with its offset if it has one. Raises ValueError."""
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no moment such as 2026-11-05T20:15:00") from None
     if moment.year not in YEARS:
         raise ValueError(f"“{text}” is not from {YEARS[0]} to {YEARS[-1]}")
     return moment
