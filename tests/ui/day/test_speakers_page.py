@@ -50,7 +50,7 @@ def heard(room):
 
 
 def test_a_story_s_page_leads_to_it_and_it_leads_back(room, show, street):
-    day = show(DayRoom(SimpleNamespace(**vars(room), devices=room, preparer=None)))
+    day = show(DayRoom(SimpleNamespace(**vars(room), devices=room, preparer=None, books=None)))
     day.open_story(street.id)
     day.findChild(StoryScreen).speakers.click()
     assert day.page == "speakers"
