@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 from storytime.core.errors import CannotWrite, DiskFull, StorytimeError
 from storytime.core.reading.assembly import Assembly
 from storytime.core.reading.book_facts import made_of, names_of, story_of
-from storytime.core.reading.book_in_step import BookInStep
 from storytime.core.reading.script import Script
 from storytime.core.shelf.written_file import written_whole
 from storytime.core.signal import Signal
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storytime.core.ports import Background, Clock, Sound, Utterance, Voice
+    from storytime.core.reading.book_in_step import BookInStep
     from storytime.core.reading.narrator import Narrator
     from storytime.core.reading.script import Step
     from storytime.core.shelf.shelf import Shelf
@@ -123,6 +123,9 @@ class BookMaker:
         if work is not self._work:
             return
         try:
+            # Not before somebody makes a book: this brings all that an e-book is written with.
+            from storytime.core.reading.book_in_step import BookInStep
+
             story = story_of(work.card, self._shelf, cover)
             work.book = BookInStep(story, Path(work.folder.name))
             work.voice = self._hands()

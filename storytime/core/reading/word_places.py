@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -57,6 +56,8 @@ def place_at(known: Sequence[Place], seconds: float) -> int:
 
 def _spots(said: str, written: str) -> Iterator[tuple[Span, Span]]:
     """Yield each said word that has a place in the written line, with that place."""
+    from difflib import SequenceMatcher
+
     spoken, shown = ([found.span() for found in WORD.finditer(text)] for text in (said, written))
     plain = [[text[slice(*one)].casefold() for one in spans] for text, spans in ((said, spoken), (written, shown))]
     matcher = SequenceMatcher(None, plain[0], plain[1], autojunk=False)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from storytime.core.shelf import dialogue, rows
+from storytime.core.shelf import rows
 from storytime.core.shelf.spans import overlaid, spans_of
 from storytime.core.shelf.story import Role, Span
 from storytime.core.signal import Signal
@@ -111,6 +111,8 @@ class Casting:
         return line, self._texts(story, line, line + 1)[line][span.start : span.end]
 
     def _found(self, story: int, language: str) -> Marks:
+        from storytime.core.shelf import dialogue
+
         return dialogue.proposed(rows.read_chapters(self._library, story, marked=False), language)
 
     def _texts(self, story: int, start: int = 0, end: int = rows.LAST) -> dict[int, str]:
