@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import uuid
+import os
 from collections import deque
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -64,11 +64,11 @@ def name_of(utterance: Utterance) -> str:
     """Return a name made of everything that decides how a take sounds; of one that is gone, a name of nothing."""
     take = utterance.take
     if take is None:
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
     try:
         facts = take.stat()
     except OSError:
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
     levels = asdict(utterance.levels) if utterance.levels else None
     known = [MAKING, take.name, facts.st_size, facts.st_mtime_ns, utterance.care, utterance.less_noise, levels]
     if utterance.guide:
