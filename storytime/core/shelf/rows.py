@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from dataclasses import astuple, replace
 from itertools import groupby
@@ -38,7 +37,10 @@ def fold(text: str) -> str:
 
 def name_of(story: Manuscript) -> str:
     """Return the hash that says whether two files hold the same story under the same title."""
-    digest = hashlib.sha256(fold(story.title).encode("utf-8", "surrogatepass"))
+    # Here and not above: its library is large, and a start reads no story in.
+    from hashlib import sha256
+
+    digest = sha256(fold(story.title).encode("utf-8", "surrogatepass"))
     if story.told:
         digest.update(b"\x1c" + story.told.encode("ascii"))
     for chapter in story.chapters:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
 from storytime.ui.parts.cover.recipe import recipe_of
+from storytime.ui.parts.digest import digest
 from storytime.ui.parts.ink import across, down, fill, polygon, rounded, rounded_path, soft_shadow
 from storytime.ui.theme import Day, Space, colour
 
@@ -33,7 +33,7 @@ class Cut:
 
 def cut(title: str, minutes: float, width: int) -> Cut:
     """Return a book's own size in a place `width` wide: by its title, up to 5.5 % lower and 6 px off in width."""
-    h = hashlib.sha256(title.strip().casefold().encode()).digest()
+    h = digest(title.strip().casefold())
     leaves = max(2, min(9, round(minutes / MINUTES_A_LEAF)))
     own = round(width - 8 + 6 * (h[20] / 127.5 - 1))
     return Cut(own, round(width * RATIO * (1 - 0.055 * h[21] / 255)), leaves)
