@@ -94,6 +94,11 @@ class Stress:
     start: int
     length: int
 
+    @property
+    def end(self) -> int:
+        """The first character after them."""
+        return self.start + self.length
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
