@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storytime.core.ports import Sound, Utterance, Word
+from storytime.core.shelf.stress import within
 from storytime.devices.voice_process.sound_file import write
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def _rest(gap: str) -> float:
 
 def _piece(line: Utterance, begin: int, end: int, by: Voiced | None) -> Utterance:
     sounds = tuple(replace(one, start=one.start - begin) for one in line.sounds if begin <= one.start < end)
-    stressed = tuple(replace(one, start=one.start - begin) for one in line.stressed if begin <= one.start < end)
     text = line.text[begin:end].rstrip()
+    stressed = within(line.stressed, begin, begin + len(text))
     alone = replace(line, text=text, head="", sounds=sounds, stressed=stressed, names=(), voiced=(), less_noise=False)
     if by is None:
         return alone

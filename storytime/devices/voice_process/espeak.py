@@ -83,7 +83,7 @@ def _stress_in(utterance: Utterance) -> Iterator[Put]:
     """Yield the marks around what is said with emphasis, and what marked up text wants written otherwise."""
     for one in utterance.stressed:
         yield one.start, one.start, STRESS[0]
-        yield one.start + one.length, one.start + one.length, STRESS[1]
+        yield one.end, one.end, STRESS[1]
     if utterance.stressed:
         yield from ((at, at + 1, ENTITIES[letter]) for at, letter in enumerate(utterance.text) if letter in ENTITIES)
 
