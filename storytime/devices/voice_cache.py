@@ -40,6 +40,8 @@ def name_of_line(utterance: Utterance) -> str:
     manner = [utterance.rate, utterance.pitch, utterance.volume, utterance.warm]
     sounds = [(one.start, one.length, one.ipa) for one in utterance.sounds]
     facts = [MAKING, utterance.voice, *manner, utterance.head, utterance.text, sounds]
+    # A line without emphasis keeps the name that it has always had.
+    facts += [[(one.start, one.length) for one in utterance.stressed]] if utterance.stressed else []
     return sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
 
 
