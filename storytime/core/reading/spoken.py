@@ -19,7 +19,6 @@ from storytime.core.reading.tongues import tongue_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from storytime.core.ports import Word
     from storytime.core.reading.tongues import Tongue
 
 SILENT = re.compile(
@@ -71,16 +70,6 @@ class Spoken:
         before = self.text[: place.start]
         start = len(" ".join(before.split())) + (before[-1:].isspace() and bool(before.strip()))
         return start, len(" ".join(self.text[place.start : place.start + place.length].split()))
-
-    def written(self, word: Word) -> tuple[int, int]:
-        """Return where, in the written line, a word stands that is being heard: begin and end."""
-        for begin, end, written_begin, written_end in self.pieces:
-            if begin <= word.start < end:
-                if end - begin == written_end - written_begin:
-                    start = written_begin + word.start - begin
-                    return start, min(written_end, start + word.length)
-                return written_begin, written_end
-        return 0, 0
 
 
 NOTHING = Spoken("", ())
