@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
-from storytime.ui.parts.cover.recipe import recipe_of
+from storytime.ui.parts.cover.recipe import RATIO, recipe_of
 from storytime.ui.parts.digest import digest
 from storytime.ui.parts.ink import across, down, fill, polygon, rounded, rounded_path, soft_shadow
 from storytime.ui.theme import Day, Space, colour
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 MINUTES_A_LEAF = 1.6
 CREASE = ((0, "#FFFFFF", 0.16), (0.35, "#FFFFFF", 0.02), (0.62, "#000000", 0.30), (0.78, "#000000", 0.06),
           (1, "#000000", 0.0))
-RATIO = 1.43
-"""A cover's height over its width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFontInfo, QImage, QPainter, QPixmap
 
-from storytime.ui.parts.book import RATIO
 from storytime.ui.parts.cover.painter import paint_cover
+from storytime.ui.parts.cover.recipe import RATIO
 from storytime.ui.parts.cover.title import face
 from storytime.ui.parts.digest import digest
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from storytime.ui.parts.digest import digest
 
+RATIO = 1.43
+"""A cover's height over its width."""
+
 
 class Palette(NamedTuple):
     """Five colours; everything else on a cover is a mix of these."""
