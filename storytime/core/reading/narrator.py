@@ -144,7 +144,7 @@ class Narrator(VoiceChoice):
         return names_tonight(self._takes.names(), self._teller or now.teller, others=now.other_tellers)
 
     def _spoken(self, text: str, card: StoryCard, head: str, names: Mapping[str, Take]) -> tuple[Utterance, ...]:
-        """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail.
+        """Return the line in the chosen voice, and in the nearest voice of each other engine, should those before fail.
 
         Each of them with the recorded names first, and then without, should a recording fail.
         """
@@ -160,8 +160,7 @@ class Narrator(VoiceChoice):
             return ()
         named = names_in(text, names, self._takes.path) if self._takes else ()
         ways = (self._speakable(text, card.language, story, names=named), plain) if named else (plain,)
-        other = None if self._only else self._understudy(first, card.language)
-        voices = (first, other.id) if other else (first,)
+        voices = (first, *([] if self._only else self._understudies(first, card.language)))
         return tuple(replace(self._in_voice(way, voice), head=head) for voice in voices for way in ways)
 
     def _by_several(

@@ -50,10 +50,13 @@ class VoiceChoice:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
 
-    def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
-        engine = voice.partition(":")[0]
-        others = tuple(one for one in self._known if one.engine != engine)
-        return min(others, key=lambda one: _distance(one, language.lower()), default=None)
+    def _understudies(self, voice: str, language: str) -> list[str]:
+        """Return the nearest voice of each other engine, the first choice first."""
+        nearest: dict[str, str] = {}
+        for one in by_nearness(self._known, language):
+            nearest.setdefault(one.engine, one.id)
+        nearest.pop(voice.partition(":")[0], None)
+        return list(nearest.values())
 
     def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:
         for voice in voices:

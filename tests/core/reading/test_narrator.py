@@ -94,9 +94,19 @@ def test_a_line_has_an_understudy_of_another_engine():
     other = VoiceInfo("espeak:en", "English", ("en-gb", "en"), "espeak")
     card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
     (said,) = narrator(heart, other, GERMAN).candidates(card, 0, ["It slept."])
-    assert [one.voice for one in said] == ["hibari:heart", "espeak:en"]
+    assert [one.voice for one in said] == ["hibari:heart", "espeak:en", "e:de"]
     (said,) = narrator(heart, other, only="hibari:heart").candidates(card, 0, ["It slept."])
     assert [one.voice for one in said] == ["hibari:heart"]
+
+
+def test_where_two_networks_fail_the_voice_that_is_everywhere_still_speaks():
+    heart = VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari")
+    brought = VoiceInfo("piper:joe", "Joe", ("en-us", "en"), "piper")
+    plain = VoiceInfo("espeak:en", "English", ("en-gb", "en"), "espeak")
+    other = VoiceInfo("espeak:us", "English (America)", ("en-us", "en"), "espeak")
+    card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
+    (said,) = narrator(plain, brought, heart, other).candidates(card, 0, ["It slept."])
+    assert [one.voice for one in said] == ["hibari:heart", "piper:joe", "espeak:en"]
 
 
 def test_a_word_is_said_as_the_family_says_it_and_a_story_may_know_better():
