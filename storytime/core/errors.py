@@ -170,8 +170,9 @@ class NoVoice(StorytimeError):
     wanted: str = ""
 
     def __str__(self) -> str:
-        what = f"There is no voice called “{self.wanted}”" if self.wanted else "No voice was found on this machine"
-        return f"{what}. See what there is with: storytime doctor"
+        if self.wanted:
+            return f"There is no voice called “{self.wanted}”. See what there is with: storytime voices"
+        return "No voice was found on this machine. See what is missing with: storytime doctor"
 
 
 @dataclass

@@ -59,8 +59,9 @@ class VoiceChoice:
         return list(nearest.values())
 
     def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:
+        asked = wanted.casefold()
         for voice in voices:
-            if wanted and wanted in (voice.id, voice.name):
+            if asked and asked in (voice.id.casefold(), voice.name.casefold()):
                 return voice
         if self._only or not voices:
             raise NoVoice(self._only)

@@ -53,6 +53,16 @@ def test_a_voice_that_was_asked_for_by_name_and_is_not_there_is_no_other():
     assert narrator(BRITISH, GERMAN, only="German").voice_for("en") == GERMAN
 
 
+@pytest.mark.parametrize("wanted", ["german", "GERMAN", "E:DE"])
+def test_a_voice_is_asked_for_in_any_case(wanted):
+    assert narrator(BRITISH, GERMAN, only=wanted).voice_for("en") == GERMAN
+
+
+def test_a_voice_that_is_not_there_is_told_with_where_the_others_are_listed():
+    with pytest.raises(NoVoice, match=r"“Grandmother”.* storytime voices$"):
+        narrator(BRITISH, only="Grandmother").voice_for("en")
+
+
 def test_a_line_is_said_in_the_voice_s_own_manner():
     said = narrator(BRITISH, voice_rate={"e:gb": 0.8}, voice_pitch={"e:gb": 0.3}).utterance("Hush,\n  now.", "en")
     assert (said.text, said.voice, said.rate, said.pitch, said.volume) == ("Hush, now.", "e:gb", 0.8, 0.3, 1.0)
