@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 EVERY = ""
 """As a story: all of them."""
 
+LONGEST = 80
+"""Letters of a word, and of how it is said: more is no name, and an engine falls over it."""
+
 
 class SayingList:
     """Adds, changes and removes sayings; each change is kept at once."""
@@ -23,7 +26,7 @@ class SayingList:
 
     def keep(self, word: str, saying: str, story: str = EVERY, instead: str = "") -> bool:
         """Say a word so from now on, in place of the entry `instead`; False where there is nothing to keep."""
-        word, saying = " ".join(word.split()), " ".join(saying.split())
+        word, saying = (" ".join(one.split())[:LONGEST].strip() for one in (word, saying))
         if not any(letter.isalnum() for letter in word) or not any(letter.isalnum() for letter in saying):
             return False
         others = {one: said for one, said in self._settings.value.sayings.get(story, {}).items()
