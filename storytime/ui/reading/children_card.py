@@ -11,7 +11,7 @@ from storytime.core.reading.children import EVERYBODY, LONGEST
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice, Field
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class ChildrenCard(Card):
         who.activated.connect(lambda _at: self._children.choose(name, tag, who.currentData()))
         remove = RoundButton(f"Remove {name}", "close", size=34)
         remove.clicked.connect(lambda: self.removed.emit(name))
-        line.addWidget(Label(name, 16, face="serif", wraps=True), 2)
+        line.addWidget(Label(breakable(name), 16, face="serif", wraps=True), 2)
         line.addWidget(who, 3)
         line.addWidget(remove)
         self.rows[name] = (who, remove)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.ui.parts.buttons import RoundButton
 from storytime.ui.parts.fields import Choice
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 from storytime.ui.words import many
 
@@ -44,7 +44,7 @@ class SpeakerRow(QWidget):
         row.addWidget(self.play)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(speaker, 17, face="serif", wraps=True))
+        words.addWidget(Label(breakable(speaker), 17, face="serif", wraps=True))
         words.addWidget(Label(said, 14, ink=Day.INK2))
         row.addLayout(words, 2)
         self.voice: Choice | None = None

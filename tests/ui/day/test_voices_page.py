@@ -1,19 +1,23 @@
 """The page of voices: each is heard by one press, chosen by another, tuned, added, removed and put back."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QFontMetricsF
 
 from storytime.core.ports import VoiceInfo
+from storytime.core.reading.saying_list import LONGEST, SayingList
 from storytime.core.reading.voice_files import VoiceFiles
 from storytime.devices.rehearsal.voice import VOICES
 from storytime.ui.day_room import DayRoom
 from storytime.ui.evening.settings_screen import SettingsScreen
+from storytime.ui.parts.labels import MAY_BREAK, Label
 from storytime.ui.reading.voices_screen import VoicesScreen
 from tests.devices.piper_voices import make_voice
 from tests.ui.day.conftest import voices_screen
+from tests.ui.day.fitting import SIZES, assert_controls_inside, assert_words_fit, seen
 
 OTHER = VoiceInfo("espeak:other", "Another English", ("en-us", "en"), "espeak")
 ENGLISH = VOICES[0]
@@ -201,6 +205,26 @@ def test_a_story_has_a_list_of_its_own(screen, room):
     write(card, "Ada", "ah-da")
     card.add.click()
     assert room.settings.value.sayings == {story: {"Ada": "ah-da"}}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_a_word_without_an_end_is_read_whole_and_pushes_no_button_off_the_page(room, show, size):
+    long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    room.settings.change(sayings={"": {long: f"/{long}/"}}, children={long[:40]: {}})
+    screen = show(voices_screen(room), *size)
+    assert_controls_inside(screen)
+    assert_words_fit(screen)
+    for label in seen(screen, Label):
+        widest = max(map(QFontMetricsF(label.font()).horizontalAdvance, re.split(rf"[\s{MAY_BREAK}]", label.text())))
+        assert widest <= label.width() + 1, label.text()
+
+
+def test_a_saying_has_an_end(room):
+    sayings = SayingList(room.settings)
+    assert sayings.keep("Ada" * 1000, f"/{'a' * 5000}/")
+    ((word, saying),) = sayings.of()
+    assert len(word) <= LONGEST
+    assert len(saying) <= LONGEST
 
 
 @pytest.mark.parametrize(("word", "saying"), [("", "shiv-awn"), ("Siobhan", " "), ("…", "dots")])
