@@ -126,7 +126,7 @@ class VoicesScreen(QWidget):
         """Show what is chosen, with the voices of the language that is open."""
         self.voices.refresh()
         self.advice.refresh(self.desk.findings(language))
-        self.stories.refresh(self._cards, {one.id: one.name for one in self._voice.voices()})
+        self.stories.refresh(self._cards, self.desk.names())
         self._show_children()
         self.sayings.show_stories([(str(card.id), card.title) for card in self._cards])
         self.sayings.refresh()

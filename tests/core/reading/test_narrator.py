@@ -8,6 +8,7 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance, VoiceInfo
 from storytime.core.reading.goodnight import WORDS, words_of
 from storytime.core.reading.narrator import Narrator
+from storytime.core.reading.voice_choice import by_nearness
 from storytime.core.shelf.story import StoryCard
 from storytime.devices.rehearsal import PretendClock, PretendVoice
 from tests.core.reading.bedside import Drawer
@@ -97,6 +98,19 @@ def test_where_nobody_chose_the_warmest_voice_of_the_tongue_reads(language, voic
         VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari"),
     )
     assert narrator(*voices).voice_for(language).id == voice
+
+
+@pytest.mark.parametrize(
+    ("ids", "names"),
+    [
+        (("en_US-joe-low", "en_US-joe-high"), ["Joe (high)", "Joe (low)"]),
+        (("en_US-joe-low", "en_GB-joe-low"), ["Joe (en_GB-joe-low)", "Joe (en_US-joe-low)"]),
+        (("en_US-joe-low",), ["Joe"]),
+    ],
+)
+def test_voices_of_one_name_are_told_apart_where_somebody_chooses(ids, names):
+    voices = [VoiceInfo(f"piper:{one}", "Joe", ("en-us", "en"), "piper") for one in ids]
+    assert [one.name for one in by_nearness([*voices, BRITISH], "en")] == [*names, "British"]
 
 
 def test_a_line_has_an_understudy_of_another_engine():
