@@ -227,7 +227,7 @@ def test_a_saying_has_an_end(room):
     assert len(saying) <= LONGEST
 
 
-@pytest.mark.parametrize(("word", "saying"), [("", "shiv-awn"), ("Siobhan", " "), ("…", "dots")])
+@pytest.mark.parametrize(("word", "saying"), [("", "shiv-awn"), ("Siobhan", " "), ("…", "dots"), ("Ada", "/ˈː/")])
 def test_half_a_saying_is_not_kept(screen, room, word, saying):
     write(screen.sayings, word, saying)
     screen.sayings._keep()
