@@ -11,6 +11,7 @@ from storytime.core.reading.children import EVERYBODY, LONGEST
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice, Field
+from storytime.ui.parts.focus import focus_kept
 from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
@@ -62,7 +63,8 @@ class ChildrenCard(Card):
         now = (tag, [one.id for one in voices], [(name, self._children.voice(name, tag)) for name in names])
         if now != self._shown:
             self._shown = now
-            self._show(tag, tongue, voices, names)
+            with focus_kept(self, lambda: self.name):
+                self._show(tag, tongue, voices, names)
         self.tonight.setVisible(bool(names))
         self.tonight.setCurrentIndex(max(0, self.tonight.findData(self._children.tonight)))
 
@@ -108,3 +110,4 @@ class ChildrenCard(Card):
     def _add(self) -> None:
         if self._children.add(self.name.text()) is not None:
             self.name.clear()
+            self.name.setFocus()

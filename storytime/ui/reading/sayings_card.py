@@ -11,6 +11,7 @@ from storytime.core.reading.saying_list import EVERY, LONGEST
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice, Field
+from storytime.ui.parts.focus import focus_kept
 from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
@@ -85,6 +86,10 @@ class SayingsCard(Card):
         if there == self._shown:
             return
         self._shown, self.rows = there, {}
+        with focus_kept(self, lambda: self.word):
+            self._fill(there)
+
+    def _fill(self, there: list[tuple[str, str]]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

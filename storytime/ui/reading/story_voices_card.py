@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice
+from storytime.ui.parts.focus import focus_kept
 from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
@@ -63,6 +64,10 @@ class StoryVoicesCard(Card):
         if there == self._shown:
             return
         self._shown, self.buttons = there, []
+        with focus_kept(self, lambda: self.story):
+            self._fill(there, names)
+
+    def _fill(self, there: list[tuple[int, str, str]], names: dict[str, str]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -207,6 +207,52 @@ def test_a_story_has_a_list_of_its_own(screen, room):
     assert room.settings.value.sayings == {story: {"Ada": "ah-da"}}
 
 
+@pytest.fixture
+def full(screen, room):
+    """The page with a word, two children and a story of its own voice, to be gone through by keyboard."""
+    own = {str(room.ids()[0]): OTHER.id}
+    room.settings.change(sayings={"": {"Ada": "ah-da"}}, children={"Leo": {}, "Mia": {}}, story_voice=own)
+    screen.refresh()
+    return screen
+
+
+@pytest.mark.parametrize(
+    ("pressed", "after"),
+    [
+        (lambda page: row_of(page, OTHER.id).choose, f"Hear {OTHER.name}"),
+        (lambda page: page.sayings.rows["Ada"][2], "The word as it is written"),
+        (lambda page: page.children_card.rows["Leo"][1], "A child’s name"),
+        (lambda page: page.stories.buttons[0], "Which story"),
+    ],
+)
+def test_the_keyboard_stays_where_something_was_chosen_or_taken_away(full, qtbot, pressed, after):
+    button = pressed(full)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: named(full.window().focusWidget()) == after)
+
+
+def test_the_keyboard_stays_on_a_list_whose_page_is_made_anew(full, room, qtbot):
+    who = full.children_card.rows["Mia"][0]
+    who.setFocus()
+    qtbot.keyClick(who, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: full.children_card.rows["Mia"][0] is not who)
+    qtbot.waitUntil(lambda: full.window().focusWidget() is full.children_card.rows["Mia"][0])
+    assert room.settings.value.children["Mia"] == {"en": ENGLISH.id}
+
+
+def test_after_a_child_is_named_the_next_name_may_be_typed(full, qtbot):
+    full.children_card.name.setText("Ida")
+    full.children_card.add.setFocus()
+    qtbot.keyClick(full.children_card.add, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Ida" in full.children_card.rows)
+    qtbot.waitUntil(lambda: full.window().focusWidget() is full.children_card.name)
+
+
+def named(widget):
+    return widget.accessibleName() if widget else ""
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 def test_a_word_without_an_end_is_read_whole_and_pushes_no_button_off_the_page(room, show, size):
     long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
