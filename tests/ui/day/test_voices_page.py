@@ -131,6 +131,20 @@ def test_a_voice_that_is_dropped_onto_the_page_can_read(screen, room, tmp_path):
     assert [row.shown.name for row in screen.voices.rows] == ["Tone", "Pretended German"]
 
 
+def test_of_several_voices_that_are_dropped_every_one_can_read(screen, room, tmp_path):
+    german = make_voice(tmp_path / "german", "de_DE-two-low", language="de_DE")
+    models = [make_voice(tmp_path / "english", "en_US-one-low"), german]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for model in models for file in sorted(model.parent.iterdir())])
+    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                      Qt.KeyboardModifier.NoModifier)
+    screen.dropEvent(drop)
+    room.clock.advance(10)
+    assert [voice.id for voice in VoiceFiles(room.paths).all()] == ["de_DE-two-low", "en_US-one-low"]
+    assert "can read German" in said(screen.note)
+    assert screen.add.isEnabled()
+
+
 def test_what_is_no_voice_is_refused_in_the_note_and_the_next_can_come(screen, room, tmp_path):
     add(screen, room, tmp_path / "nowhere.onnx")
     assert "was not added" in said(screen.note)
