@@ -40,6 +40,10 @@ class CastDesk:
         spoken = [one for one in self._voice.voices() if any(tag.split("-")[0] == stem for tag in one.languages)]
         return by_nearness(spoken, card.language)
 
+    def is_here(self, voice: str) -> bool:
+        """Return whether this machine has a voice, by its id or its name, whatever it speaks."""
+        return any(voice in (one.id, one.name) for one in self._voice.voices())
+
     def narrator_of(self, card: StoryCard) -> str:
         """Return the name of who reads the story; nothing where nobody can."""
         try:
