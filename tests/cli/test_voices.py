@@ -53,6 +53,10 @@ def test_every_voice_is_told_with_who_reads_what(document, home):
     assert rows["espeak:roa/es"]["chosen_for"] == ["es", title]
 
 
+def test_a_long_name_is_told_whole(call, home):
+    assert "English (Received Pronunciation) " in call("voices").stdout
+
+
 def test_a_voice_that_is_added_speaks_and_is_gone_when_it_is_removed(call, document, tone, tmp_path):
     added = call("voices", "add", tone)
     assert added.exit_code == 0, added.stderr
