@@ -189,11 +189,15 @@ class CannotAddVoice(StorytimeError):
 
 @dataclass
 class VoiceNotFound(StorytimeError):
-    """None of the voices that came as files is called so."""
+    """None of the voices that came as files is called so, or several of them."""
 
     wanted: str
+    ids: tuple[str, ...] = ()
+    """Of those that are called so."""
 
     def __str__(self) -> str:
+        if self.ids:
+            return f"“{self.wanted}” is what several voices are called. Name one of them: {', '.join(self.ids)}"
         return f"No voice that was added is called “{self.wanted}”. See them with: storytime voices"
 
 

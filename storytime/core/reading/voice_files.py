@@ -41,7 +41,7 @@ class VoiceFiles:
         named = [voice for voice in there if voice.name.casefold() == wanted.casefold()]
         if len(named) == 1:
             return named[0]
-        raise VoiceNotFound(wanted)
+        raise VoiceNotFound(wanted, tuple(voice.id for voice in named))
 
     def stage(self, source: Path) -> Staged:
         """Copy and check what a parent named. Raises `CannotAddVoice`, `DiskFull`; touches no state, for a worker."""

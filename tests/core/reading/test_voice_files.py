@@ -220,6 +220,13 @@ def test_of_a_voice_that_is_put_away_no_spoken_line_is_left(files, tmp_path):
     assert not any(folder.exists() for folder in spoken)
 
 
+def test_a_name_that_several_voices_have_is_told_with_their_ids(files, tmp_path):
+    for name in ("en_US-tone-low", "en_US-tone-high"):
+        files.keep(files.stage(make_voice(tmp_path / name, name)))
+    with pytest.raises(VoiceNotFound, match=r"several voices.*: en_US-tone-high, en_US-tone-low"):
+        files.find("Tone")
+
+
 @pytest.mark.parametrize("wanted", [TONE, f"piper:{TONE}", f"piper:{TONE}#p1", "tone"])
 def test_a_voice_is_found_by_its_id_or_its_name(files, tmp_path, wanted):
     files.keep(files.stage(make_voice(tmp_path / "made", TONE)))
