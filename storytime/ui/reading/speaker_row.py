@@ -50,13 +50,12 @@ class SpeakerRow(QWidget):
         self.voice: Choice | None = None
         self.pitch: Choice | None = None
 
-    def show_role(self, role: Role, voices: list[VoiceInfo], narrator: str, *, here: bool) -> None:
-        """Offer what may be chosen, and show what is; `here`: the voice that was given is on this machine."""
+    def show_role(self, role: Role, voices: list[VoiceInfo], narrator: str, chosen: str, here: bool) -> None:
+        """Offer what may be chosen, and show what is; `here`: this machine has the voice that was given."""
         self.voice, self.pitch = Choice(f"Voice of {self.speaker}"), Choice(f"Pitch of {self.speaker}")
         self.voice.addItem(f"The narrator’s ({narrator})" if narrator else "The narrator’s", "")
         for one in voices:
             self.voice.addItem(one.name, one.id)
-        chosen = next((one.id for one in voices if role.voice in (one.id, one.name)), "")
         if role.voice and not chosen:
             self.voice.addItem("A voice of another language" if here else "A voice that is not here", role.voice)
             chosen = role.voice

@@ -119,7 +119,7 @@ class SpeakersScreen(QWidget):
         for speaker in dict.fromkeys((*found.lines, *found.cast)):
             row = self._add(SpeakerRow(speaker, found.lines.get(speaker, 0)))
             role = found.cast.get(speaker, Role())
-            row.show_role(role, voices, narrator, here=self._desk.is_here(role.voice))
+            row.show_role(role, voices, narrator, *self._desk.given(self.card, role.voice))
         for speaker, lines in found.proposed.items():
             if speaker not in found.lines and speaker not in found.cast:
                 self._add(SpeakerRow(speaker, lines))
