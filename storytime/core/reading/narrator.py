@@ -206,10 +206,10 @@ class Narrator(VoiceChoice):
         voice = self.voice_for(language, story)
         if role is None:
             return self._in_voice(said, voice.id)
-        wanted = next((one for one in self._known if role.voice and role.voice in (one.id, one.name)), None)
         stem = language.partition("-")[0].lower()
-        if wanted and not self._only and any(tag.partition("-")[0].lower() == stem for tag in wanted.languages):
-            voice = wanted
+        called = [one for one in self._known if role.voice in (one.id, one.name)] if not self._only else []
+        speak = (one for one in called if any(tag.partition("-")[0].lower() == stem for tag in one.languages))
+        voice = next(speak, voice)
         one = self._in_voice(said, voice.id)
         pitch = min(1.0, max(0.0, one.pitch + role.pitch - PLAIN_PITCH))
         return replace(one, pitch=round(pitch, 4), rate=round(one.rate * role.pace, 4))

@@ -9,7 +9,7 @@ from storytime.core.ports import Utterance, VoiceInfo
 from storytime.core.reading.goodnight import WORDS, words_of
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.voice_choice import by_nearness
-from storytime.core.shelf.story import StoryCard
+from storytime.core.shelf.story import Role, StoryCard
 from storytime.devices.rehearsal import PretendClock, PretendVoice
 from tests.core.reading.bedside import Drawer
 
@@ -111,6 +111,14 @@ def test_where_nobody_chose_the_warmest_voice_of_the_tongue_reads(language, voic
 def test_voices_of_one_name_are_told_apart_where_somebody_chooses(ids, names):
     voices = [VoiceInfo(f"piper:{one}", "Joe", ("en-us", "en"), "piper") for one in ids]
     assert [one.name for one in by_nearness([*voices, BRITISH], "en")] == [*names, "British"]
+
+
+def test_of_two_voices_of_one_name_a_speaker_has_the_one_of_the_story_s_language():
+    german, english = (VoiceInfo(f"piper:{tag}", "Joe", (tag,), "piper") for tag in ("de", "en"))
+    card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
+    reads = narrator(BRITISH, german, english, voice={"en": BRITISH.id})
+    said = reads.as_speaker("It slept.", card, Role("Joe"))
+    assert said.voice == "piper:en"
 
 
 def test_a_line_has_an_understudy_of_another_engine():
