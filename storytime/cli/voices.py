@@ -104,9 +104,13 @@ def _bring(path: Path) -> tuple[PiperVoice, ...]:
             raise refused[0]
         if not added:
             newcomer.give_up()
+            # What is still being copied lies aside when it is done.
+            background.close()
+            files.sweep()
             raise Told("Stopped. Nothing was added.")
     finally:
         voice.close()
+        background.close()
     return tuple(added)
 
 
