@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.words import Told, as_json, examples, print_json
+from storytime.cli.words import Told, as_json, because, examples, print_json
 from storytime.core.paths import Paths
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def command(story: str, to: Path, teller: str, voice: str, as_json: bool) -> Non
         with open_library_and_shelf() as (library, shelf):
             card = shelf.find(story)
             narrator = _narrator(child, library, voice, teller_id)
-            told, left_out = _write(to, card, library, shelf, narrator, child, loop)
+            told, left_out, why = _write(to, card, library, shelf, narrator, child, loop)
     finally:
         child.close()
     if as_json:
@@ -74,7 +74,7 @@ def command(story: str, to: Path, teller: str, voice: str, as_json: bool) -> Non
     names = ", ".join(told["narrators"])
     click.echo(f"“{card.title}” is in {to}, read by {names}.")
     if left_out:
-        click.echo(f"{left_out} of its lines could not be spoken and are there as text alone.", err=True)
+        click.echo(f"{left_out} of its lines could not be spoken and are there as text alone{because(why)}", err=True)
 
 
 def _narrator(child: Voice, library: Library, voice: str, teller: int | None) -> Narrator:
@@ -89,8 +89,11 @@ def _narrator(child: Voice, library: Library, voice: str, teller: int | None) ->
 
 def _write(
     to: Path, card: StoryCard, library: Library, shelf: Shelf, narrator: Narrator, child: Voice, loop: Loop
-) -> tuple[dict[str, Any], int]:
-    """Write the book whole or not at all. Raises `NoVoice`, `CannotWrite`, `DiskFull`, and `Told` after Ctrl+C."""
+) -> tuple[dict[str, Any], int, str]:
+    """Write the book whole or not at all, and return its facts, how many lines are text alone, and why.
+
+    Raises `NoVoice`, `CannotWrite`, `DiskFull`, and `Told` after Ctrl+C.
+    """
     from storytime.core.reading.assembly import Assembly
     from storytime.core.reading.book_facts import made_of, names_of, story_of
     from storytime.core.reading.book_in_step import BookInStep
@@ -119,7 +122,7 @@ def _write(
             raise Told("The voice could not say a line of it. See what there is with: storytime doctor")
         narrators = names_of(book.voices, Tellers(library), child)
         book.write(part, narrators, made_of(story, card, Takes(library, library.paths)))
-    return {"seconds": book.length / 1000, "narrators": narrators}, assembly.left_out + book.lost
+    return {"seconds": book.length / 1000, "narrators": narrators}, assembly.left_out + book.lost, assembly.why
 
 
 def _paintable() -> None:

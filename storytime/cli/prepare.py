@@ -10,7 +10,7 @@ import click
 
 from storytime.cli.read import tonights_stories
 from storytime.cli.shelf import open_library_and_shelf
-from storytime.cli.words import Told, examples
+from storytime.cli.words import Told, because, examples
 from storytime.core.paths import Paths
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def command(stories: tuple[str, ...]) -> None:
 def _say(now: Prepared) -> None:
     """Say how much is ready; being stopped, or lines that cannot be said, is what went wrong."""
     lines = f"{now.ready} of {now.lines} lines are ready, {_minutes(now.seconds)} of telling."
+    if now.state != "done" and not now.ready:
+        raise Told("Stopped. Nothing is ready yet.")
     if now.state != "done":
         raise Told(f"Stopped. {lines} They stay ready.")
     if not now.left_out and now.ready == now.lines:
@@ -68,7 +70,7 @@ def _say(now: Prepared) -> None:
         lines += " That is more than a night."
     click.echo(lines)
     if now.left_out:
-        click.echo(f"{now.left_out} could not be spoken and are left out.", err=True)
+        click.echo(f"{now.left_out} could not be spoken and are left out{because(now.why)}", err=True)
     if now.slow:
         click.echo(SLOW, err=True)
 

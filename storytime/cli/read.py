@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storytime.cli.shelf import open_library_and_shelf, open_shelf
-from storytime.cli.words import Number, Told, examples
+from storytime.cli.words import Number, Told, because, examples
 from storytime.core.paths import Paths
 
 if TYPE_CHECKING:
@@ -97,12 +97,12 @@ def write(
                 child=child,
             )
             narrator = narrator.at_night() if ease else narrator
-            left_out = read_into(to, card, shelf, narrator, voices, loop, start)
+            left_out, why = read_into(to, card, shelf, narrator, voices, loop, start)
     finally:
         voices.close()
     click.echo(f"“{card.title}” is in {to}.")
     if left_out:
-        click.echo(f"{left_out} of its lines could not be spoken and were left out.", err=True)
+        click.echo(f"{left_out} of its lines could not be spoken and were left out{because(why)}", err=True)
 
 
 def teller_named(name: str) -> int:

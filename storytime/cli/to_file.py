@@ -40,8 +40,10 @@ def file_named_after(card: StoryCard) -> Path:
     return Path(f"storytime-{title.strip(' .')[:100]}.wav")
 
 
-def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice: Voice, loop: Loop, start: int) -> int:
-    """Write the story from line `start` on, and return how many lines the voice could not say.
+def read_into(
+    to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice: Voice, loop: Loop, start: int
+) -> tuple[int, str]:
+    """Write the story from line `start` on, and return how many lines the voice could not say, and why.
 
     Raises `NoVoice`, `CannotWrite`, `DiskFull`, and `Told` when it was stopped by Ctrl+C.
     """
@@ -65,7 +67,7 @@ def read_into(to: Path, card: StoryCard, shelf: Shelf, narrator: Narrator, voice
             raise Told(f"Stopped. Nothing was written to {to}.")
         if not tape.frames:
             raise Told("The voice could not say a line of it. See what there is with: storytime doctor")
-    return assembly.left_out + tape.lost
+    return assembly.left_out + tape.lost, assembly.why
 
 
 def write_sound(to: Path, sound: Sound) -> None:

@@ -48,7 +48,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     for row in rows:
         tongues = row["languages"][0] if row["languages"] else "?"
         reads = f"  reads {', '.join(row['chosen_for'])}" if row["chosen_for"] else ""
-        click.echo(f"{row['id']:<34} {row['name']:<26.26} {tongues:<8} {row['from']}{reads}")
+        click.echo(f"{row['id']:<34} {row['name']:<38} {tongues:<8} {row['from']}{reads}")
     if not rows:
         raise Told("No voice was found on this machine. See what is missing with: storytime doctor")
 
@@ -104,9 +104,13 @@ def _bring(path: Path) -> tuple[PiperVoice, ...]:
             raise refused[0]
         if not added:
             newcomer.give_up()
+            # What is still being copied lies aside when it is done.
+            background.close()
+            files.sweep()
             raise Told("Stopped. Nothing was added.")
     finally:
         voice.close()
+        background.close()
     return tuple(added)
 
 

@@ -36,6 +36,11 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+def because(why: str) -> str:
+    """Return the end of a sentence that tells of lines left out; the dot alone where no voice said why."""
+    return f", because {why}." if why else "."
+
+
 def print_json(value: Any) -> None:
     """Print one JSON document, in letters that the terminal can show."""
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")

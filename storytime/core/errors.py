@@ -170,8 +170,9 @@ class NoVoice(StorytimeError):
     wanted: str = ""
 
     def __str__(self) -> str:
-        what = f"There is no voice called “{self.wanted}”" if self.wanted else "No voice was found on this machine"
-        return f"{what}. See what there is with: storytime doctor"
+        if self.wanted:
+            return f"There is no voice called “{self.wanted}”. See what there is with: storytime voices"
+        return "No voice was found on this machine. See what is missing with: storytime doctor"
 
 
 @dataclass(eq=False)
@@ -188,11 +189,15 @@ class CannotAddVoice(StorytimeError):
 
 @dataclass(eq=False)
 class VoiceNotFound(StorytimeError):
-    """None of the voices that came as files is called so."""
+    """None of the voices that came as files is called so, or several of them."""
 
     wanted: str
+    ids: tuple[str, ...] = ()
+    """Of those that are called so."""
 
     def __str__(self) -> str:
+        if self.ids:
+            return f"“{self.wanted}” is what several voices are called. Name one of them: {', '.join(self.ids)}"
         return f"No voice that was added is called “{self.wanted}”. See them with: storytime voices"
 
 

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 FAREWELL = 300
 """Milliseconds in which a child may end by itself when its orders end."""
 KILLED = 2000
+SLICE = 100
+"""Milliseconds of waiting at most before Python runs again, which hears no Ctrl+C meanwhile."""
 WRITTEN = 20
 """Milliseconds to wait at most for a full pipe."""
 
@@ -64,7 +66,9 @@ class ChildProcess(QObject):
         """Wait for messages until `until()`, or until the child has died or `seconds` are over."""
         left = QDeadlineTimer(round(seconds * 1000))
         while self._process is not None and not until() and not left.hasExpired():
-            self._process.waitForReadyRead(max(1, left.remainingTime()))
+            self._process.waitForReadyRead(max(1, min(SLICE, left.remainingTime())))
+            # Qt tells but once that something came; a reading of it that was broken off goes on here.
+            self._read()
 
     def send(self, message: lines.Message) -> None:
         """Write a message to the child, if there is one."""

@@ -11,7 +11,7 @@ import json
 import logging
 import os
 from collections import deque
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -120,6 +120,8 @@ class TakeVoice:
         self._render = render
         self._wishes: deque[Wish] = deque()
         self._asked: set[Utterance] = set()
+        self._unguided: set[Utterance] = set()
+        """What the machine could not say for us; made without times, and tried again by the next start."""
         self._delivery = QTimer(singleShot=True, interval=0)
         self._delivery.timeout.connect(self._deliver)
 
@@ -143,11 +145,11 @@ class TakeVoice:
 
     def ready(self, utterance: Utterance) -> Sound | None:
         """Return the sound if it is on disk and its take still is, touched so that it stays there."""
-        return self._cache.find(utterance)
+        return self._cache.find(self._made_as(utterance))
 
     def spare(self, utterance: Utterance) -> None:
         """Let no bound throw the sound out before the coming night is over, if it is on disk."""
-        self._cache.spare(utterance)
+        self._cache.spare(self._made_as(utterance))
 
     def render(self, utterance: Utterance) -> None:
         """Ask for the sound; `rendered` or `failed` follows from the event loop, in the order of asking."""
@@ -193,10 +195,12 @@ class TakeVoice:
         """
         take = wish.utterance.take
         others = [one for one in self._wishes if one.begun and one.result is None and one.utterance.take == take]
-        return bool(others) and name_of(wish.utterance) in {name_of(one.utterance) for one in others}
+        return bool(others) and name_of(self._made_as(wish.utterance)) in {
+            name_of(self._made_as(one.utterance)) for one in others
+        }
 
     def _begin(self, wish: Wish) -> None:
-        wish.result = self._cache.find(wish.utterance)
+        wish.result = self._cache.find(self._made_as(wish.utterance))
         if wish.result is not None:
             return
         take = wish.utterance.take
@@ -216,7 +220,7 @@ class TakeVoice:
         self._background.run(
             self._render,
             wish.utterance,
-            self._cache.path(wish.utterance),
+            self._cache.path(self._made_as(wish.utterance)),
             wish.guide,
             done=partial(self._done, wish),
             failed=partial(self._failed, wish),
@@ -224,10 +228,16 @@ class TakeVoice:
 
     def _guided(self, wish: Wish, guide: Sound | None) -> None:
         wish.waits, wish.guided, wish.guide = False, True, guide
+        if guide is None:
+            self._unguided.add(wish.utterance)
         self._go_on()
 
+    def _made_as(self, utterance: Utterance) -> Utterance:
+        """Return what the sound is kept as: without times, it is that of somebody who does not ask for them."""
+        return replace(utterance, guide=None) if utterance in self._unguided else utterance
+
     def _done(self, wish: Wish, sound: Sound) -> None:
-        if self._cache.find(wish.utterance) is None:
+        if self._cache.find(self._made_as(wish.utterance)) is None:
             # The voice was deleted, or recorded anew, while it was in work: nothing of it stays.
             sound.path.unlink(missing_ok=True)
             self._settle(wish, GONE)

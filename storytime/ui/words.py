@@ -32,6 +32,11 @@ def minutes(length: float) -> str:
     return "under 1 min" if length < 0.75 else f"{round(length)} min"
 
 
+def whole_minutes(length: float) -> str:
+    """Return a length in minutes, as it is said of an evening: “under a minute”, “1 minute”, “8 minutes”."""
+    return "under a minute" if length < 0.5 else many(round(length), "minute")
+
+
 def many(count: int, one: str, more: str = "") -> str:
     """Return “1 story”, “3 stories”."""
     return f"{count:,} {one if count == 1 else more or one + 's'}".replace(",", " ")

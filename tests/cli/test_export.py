@@ -163,12 +163,12 @@ def test_ctrl_c_leaves_nothing_behind_and_the_older_book_as_it_was(voice, here, 
 def test_lines_that_the_voice_cannot_say_are_there_as_text_and_counted(voice, here, call):
     def stumbles(utterance):
         if "asleep" in utterance.text:
-            raise ValueError
+            raise ValueError("the pretended voice fell over")
         return estimated_seconds(utterance)
 
     voice(stumbles)
     done = call("export", BEAR, "--to", "bear.epub")
-    assert "are there as text alone" in done.stderr
+    assert "are there as text alone, because the pretended voice fell over." in done.stderr
     book = taken_apart(here / "bear.epub")
     assert any("asleep" in line.text for line in read_story(here / "bear.epub").lines())
     in_step = {clip.id.partition("w")[0] for clips in book.overlays for clip in clips}

@@ -57,4 +57,12 @@ def test_lines_that_could_not_be_spoken_are_counted(voice, call):
     voice(seconds)
     done = call("prepare", BEAR)
     assert done.exit_code == 0
-    assert "could not be spoken" in done.stderr
+    assert "could not be spoken and are left out, because a broken voice." in done.stderr
+
+
+def test_where_nothing_is_ready_yet_it_is_not_said_to_be_a_minute(voice, call):
+    pretended = voice()
+    pretended.render = lambda _asked: signal.raise_signal(signal.SIGINT)
+    done = call("prepare", BEAR)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Stopped. Nothing is ready yet.")

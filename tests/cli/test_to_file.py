@@ -55,12 +55,14 @@ def test_an_older_file_stays_what_it_was_when_the_newer_is_stopped(voice, here):
 def test_lines_that_the_voice_cannot_say_are_left_out_and_counted(voice, here, capsys):
     def stumbles(utterance):
         if "asleep" in utterance.text:
-            raise ValueError
+            raise ValueError("the pretended voice fell over")
         return estimated_seconds(utterance)
 
     voice(stumbles)
     write(BEAR, here / "bear.wav")
-    assert "of its lines could not be spoken" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "of its lines could not be spoken" in said
+    assert "because the pretended voice fell over" in said
     assert (here / "bear.wav").stat().st_size > 1_000_000
 
 

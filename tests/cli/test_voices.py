@@ -1,11 +1,15 @@
 """What `storytime voices` and `storytime say` promise: whole or not at all, and one sentence where it cannot be."""
 
+import signal
+import threading
 import wave
 
 import pytest
 
 from storytime.core.database import open_library
 from storytime.core.paths import Paths
+from storytime.core.reading.newcomer import Newcomer
+from storytime.core.reading.voice_files import VoiceFiles
 from storytime.core.settings import SettingsStore
 from storytime.devices import machine
 from storytime.devices.voice import COMMAND, VoiceChild
@@ -51,6 +55,30 @@ def test_every_voice_is_told_with_who_reads_what(document, home):
     assert rows["espeak:gmw/en"]["languages"][-1] == "en"
     title = next(row["title"] for row in document("list") if row["id"] == 1)
     assert rows["espeak:roa/es"]["chosen_for"] == ["es", title]
+
+
+def test_ctrl_c_while_the_files_are_copied_leaves_nothing_of_them(call, home, tone, monkeypatch):
+    stopped, stage, give_up = threading.Event(), VoiceFiles.stage, Newcomer.give_up
+
+    def slowly(files, source):
+        staged = stage(files, source)
+        signal.raise_signal(signal.SIGINT)
+        stopped.wait(10)
+        return staged
+
+    def leave(newcomer):
+        stopped.set()
+        give_up(newcomer)
+
+    monkeypatch.setattr(VoiceFiles, "stage", slowly)
+    monkeypatch.setattr(Newcomer, "give_up", leave)
+    done = call("voices", "add", tone)
+    assert (done.exit_code, done.stderr) == (1, "Stopped. Nothing was added.\n")
+    assert list((home / "voices").iterdir()) == []
+
+
+def test_a_long_name_is_told_whole(call, home):
+    assert "English (Received Pronunciation) " in call("voices").stdout
 
 
 def test_a_voice_that_is_added_speaks_and_is_gone_when_it_is_removed(call, document, tone, tmp_path):

@@ -120,6 +120,17 @@ def test_a_machine_that_cannot_say_it_costs_the_times_alone(bench):
     assert sound.frames == bench.of(replace(bench.take, guide=None)).frames
 
 
+def test_a_machine_that_failed_once_is_asked_again_by_the_next_start(bench):
+    bench.machine.unable = True
+    untimed = bench.of(bench.take)
+    assert bench.voice.ready(bench.take) == untimed
+    bench.machine.unable = False
+    later = bench.make()
+    assert later.ready(bench.take) is None
+    assert bench.of(bench.take, later).words
+    later.close()
+
+
 def test_a_machine_without_times_costs_the_times_alone(bench):
     bench.machine.timed = False
     assert bench.of(bench.take).words == ()

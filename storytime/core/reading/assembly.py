@@ -23,6 +23,8 @@ class Assembly:
         """The next step, and its sound; None where there is nothing to say, or the voice could not."""
         self.left_out = 0
         """Lines that the voice could not say."""
+        self.why = ""
+        """Why the last of what could not be said was not."""
         self.ended: Signal[()] = Signal()
         self._script = script
         self._voice = voice
@@ -49,7 +51,8 @@ class Assembly:
         self._said[utterance] = sound
         self._go_on()
 
-    def _said_badly(self, utterance: Utterance, _why: str) -> None:
+    def _said_badly(self, utterance: Utterance, why: str) -> None:
+        self.why = why
         self._candidates.refuse(utterance)
         self._go_on()
 

@@ -36,9 +36,15 @@ class CastDesk:
 
     def voices(self, card: StoryCard) -> list[VoiceInfo]:
         """Return the voices that speak the story's language, the one that would read it by itself first."""
-        stem = card.language.lower().partition("-")[0]
-        spoken = [one for one in self._voice.voices() if any(tag.split("-")[0] == stem for tag in one.languages)]
-        return by_nearness(spoken, card.language)
+        return by_nearness([one for one in self._voice.voices() if _speaks(one, card)], card.language)
+
+    def given(self, card: StoryCard, voice: str) -> tuple[str, bool]:
+        """Return the id of the voice that a cast gives by its id or its name; "" where it is not heard in this story.
+
+        And whether this machine has it at all: it may speak other languages.
+        """
+        called = [one for one in self._voice.voices() if voice and voice in (one.id, one.name)]
+        return next((one.id for one in called if _speaks(one, card)), ""), bool(called)
 
     def narrator_of(self, card: StoryCard) -> str:
         """Return the name of who reads the story; nothing where nobody can."""
@@ -77,3 +83,8 @@ class CastDesk:
     def put_back(self, card: StoryCard, marks: Marks) -> None:
         """Let it be as it was before."""
         self._casting.mark(card.id, marks)
+
+
+def _speaks(voice: VoiceInfo, card: StoryCard) -> bool:
+    stem = card.language.lower().partition("-")[0]
+    return any(tag.partition("-")[0] == stem for tag in voice.languages)

@@ -150,7 +150,7 @@ class Narrator(VoiceChoice):
     def _spoken(
         self, text: str, card: StoryCard, head: str, names: Mapping[str, Take], stressed: Sequence[Stress]
     ) -> tuple[Utterance, ...]:
-        """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail.
+        """Return the line in the chosen voice, and in the nearest voice of each other engine, should those before fail.
 
         Each of them with the recorded names first, and then without, should a recording fail.
         """
@@ -167,8 +167,7 @@ class Narrator(VoiceChoice):
         named = names_in(text, names, self._takes.path) if self._takes else ()
         both = (self._speakable(text, card.language, story, names=named, stressed=stressed), plain)
         ways = both if named else (plain,)
-        other = None if self._only else self._understudy(first, card.language)
-        voices = (first, other.id) if other else (first,)
+        voices = (first, *([] if self._only else self._understudies(first, card.language)))
         return tuple(replace(self._in_voice(way, voice), head=head) for voice in voices for way in ways)
 
     def _by_several(
@@ -216,10 +215,10 @@ class Narrator(VoiceChoice):
         voice = self.voice_for(language, story)
         if role is None:
             return self._in_voice(said, voice.id)
-        wanted = next((one for one in self._known if role.voice and role.voice in (one.id, one.name)), None)
         stem = language.partition("-")[0].lower()
-        if wanted and not self._only and any(tag.partition("-")[0].lower() == stem for tag in wanted.languages):
-            voice = wanted
+        called = [one for one in self._known if role.voice in (one.id, one.name)] if not self._only else []
+        speak = (one for one in called if any(tag.partition("-")[0].lower() == stem for tag in one.languages))
+        voice = next(speak, voice)
         one = self._in_voice(said, voice.id)
         pitch = min(1.0, max(0.0, one.pitch + role.pitch - PLAIN_PITCH))
         return replace(one, pitch=round(pitch, 4), rate=round(one.rate * role.pace, 4))

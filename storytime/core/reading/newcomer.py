@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotAddVoice, StorytimeError
@@ -26,6 +27,7 @@ class Newcomer:
         self.refused: Signal[Exception] = Signal()
         """A `StorytimeError` that says why; nothing of it is there."""
         self._files, self._voice, self._background = files, voice, background
+        self._waiting: deque[Path] = deque()
         self._staged: Staged | None = None
         self._to_try: list[Utterance] = []
         self.busy = False
@@ -33,10 +35,18 @@ class Newcomer:
         voice.failed.connect(self._failed)
 
     def bring(self, source: Path) -> None:
-        """Add the voices in a file, folder or zip; `added` or `refused` follows. While busy, this changes nothing."""
+        """Add the voices in a file, folder or zip; `added` or `refused` follows. While busy, it waits for its turn.
+
+        After one that was refused, those that wait have none: the reason is to stay before a parent's eyes.
+        """
+        self._waiting.append(source)
         if not self.busy:
-            self.busy = True
-            self._background.run(self._files.stage, source, done=self._try, failed=self._refuse)
+            self._next()
+
+    def _next(self) -> None:
+        self.busy = bool(self._waiting)
+        if self.busy:
+            self._background.run(self._files.stage, self._waiting.popleft(), done=self._try, failed=self._refuse)
 
     def give_up(self) -> None:
         """Leave nothing of a voice that has not said its line."""
@@ -67,8 +77,10 @@ class Newcomer:
         if self._to_try:
             self._voice.render(self._to_try[0])
         elif self._staged:
-            self.busy = False
+            self.busy = others = bool(self._waiting)
             self.added.emit(self._staged.voices)
+            if others:
+                self._next()
 
     def _failed(self, utterance: Utterance, why: str) -> None:
         if self._to_try and utterance == self._to_try[0]:
@@ -88,4 +100,5 @@ class Newcomer:
 
     def _refuse(self, error: Exception) -> None:
         self.busy = False
+        self._waiting.clear()
         self.refused.emit(error)

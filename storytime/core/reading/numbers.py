@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from storytime.core.reading.tongues import Tongue
 
 COINS = {"$": "USD", "£": "GBP", "€": "EUR"}
+NO_PENNIES = re.compile(r",? (?:(?:und|y|et|con|e) )?(?:zero|null|cero|zéro|nul) ")
 LONGEST = 15
 """Digits of a number that is still said as one."""
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -51,8 +52,8 @@ def in_coins(amount: str, sign: str, tongue: Tongue) -> str:
     if whole:
         # num2words takes a whole number for one of cents in some languages.
         said = str(num2words(float(value), lang=tongue.tag, to="currency", currency=COINS[sign]))
-        said = re.split(r",? (?:zero|null|cero|zéro) | (?:und|y|et|con) (?:null|cero|zéro) ", said)[0]
-    return said.replace(",", "")
+        said = NO_PENNIES.split(said)[0]
+    return said.replace(",", "").replace(" sterling", "")
 
 
 def value_of(written: str, tongue: Tongue) -> float | None:

@@ -43,6 +43,8 @@ class Prepared:
     """Lines of all stories, from the place of each."""
     left_out: int = 0
     """Lines that no voice could say."""
+    why: str = ""
+    """Why the last of what could not be said was not."""
     seconds: float = 0.0
     """Of telling, that are ready."""
     made: float = 0.0
@@ -159,8 +161,9 @@ class Preparation:
                 self._said[utterance] = sound
             self._go_on()
 
-    def _on_failed(self, utterance: Utterance, _why: str) -> None:
+    def _on_failed(self, utterance: Utterance, why: str) -> None:
         if utterance in self._asked:
+            self.now = replace(self.now, why=why)
             self._candidates.refuse(utterance)
             self._go_on()
 

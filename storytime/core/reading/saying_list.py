@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 EVERY = ""
 """As a story: all of them."""
 
+LONGEST = 80
+"""Letters of a word, and of how it is said: more is no name, and an engine falls over it."""
+
+UNHEARD = "ˈˌː"
+"""Letters of the phonetic alphabet that are no sounds."""
+
 
 class SayingList:
     """Adds, changes and removes sayings; each change is kept at once."""
@@ -23,8 +29,8 @@ class SayingList:
 
     def keep(self, word: str, saying: str, story: str = EVERY, instead: str = "") -> bool:
         """Say a word so from now on, in place of the entry `instead`; False where there is nothing to keep."""
-        word, saying = " ".join(word.split()), " ".join(saying.split())
-        if not any(letter.isalnum() for letter in word) or not any(letter.isalnum() for letter in saying):
+        word, saying = (" ".join(one.split())[:LONGEST].strip() for one in (word, saying))
+        if not any(letter.isalnum() for letter in word) or not any(map(_is_heard, saying)):
             return False
         others = {one: said for one, said in self._settings.value.sayings.get(story, {}).items()
                   if one != instead and one.casefold() != word.casefold()}
@@ -40,3 +46,7 @@ class SayingList:
     def _change(self, story: str, words: dict[str, str]) -> None:
         others = {one: said for one, said in self._settings.value.sayings.items() if one != story}
         self._settings.change(sayings={**others, story: words} if words else others)
+
+
+def _is_heard(letter: str) -> bool:
+    return letter.isalnum() and letter not in UNHEARD

@@ -41,6 +41,11 @@ SPELLED = re.compile("TV|UK|USA?|EU|UN|DVD|CD|BBC|DNA|PC|ID|OK|SOS|UFO|GPS|LED|F
 """Capitals that people spell."""
 BENT = re.compile(r"\b(?:am|beim|dem|den|des|im|vom|zum|zur)\s$", re.I)
 """What bends a German ordinal: “am dritten Mai”, but “der dritte Mai”."""
+NOUN = re.compile(r"\s+(\w+)")
+NEUTER = ("Kapitel", "Mal")
+"""What makes a German ordinal end in s where nothing stands before it: “erstes Kapitel”, but “erster Tag”."""
+COUNTED = ("War",)
+"""What is counted like a king, and is none: “World War Two”."""
 DOTS = re.compile(r"\.{3,}|\.(?: \.){2,}")
 
 
@@ -160,13 +165,21 @@ def _figures(text: str, tongue: Tongue) -> Iterator[tuple[int, int, str]]:
     if tongue.ordinal:
         for found in re.finditer(rf"(?<![\w.,]){tongue.ordinal}", text):
             if said := in_words(int(found[1]), tongue.tag, "ordinal"):
-                bent = tongue.tag == "de" and BENT.search(text, 0, found.start())
-                yield found.start(), found.end(), said + ("n" if bent else "")
+                yield found.start(), found.end(), said + (_german_end(text, found) if tongue.tag == "de" else "")
     for found in NUMBER.finditer(text):
         if said := number_in_words(found.group(), tongue):
             yield found.start(), found.end(), said
     if tongue.percent:
         yield from ((found.start(), found.end(), f" {tongue.percent}") for found in PERCENT.finditer(text))
+
+
+def _german_end(text: str, ordinal: re.Match[str]) -> str:
+    if BENT.search(text, 0, ordinal.start()):
+        return "n"
+    if text[: ordinal.start()].rstrip()[-1:].isalnum():
+        return ""
+    noun = NOUN.match(text, ordinal.end())
+    return "s" if noun and noun[1] in NEUTER else "r"
 
 
 def _romans(text: str, tongue: Tongue) -> Iterator[tuple[int, int, str]]:
@@ -179,7 +192,7 @@ def _romans(text: str, tongue: Tongue) -> Iterator[tuple[int, int, str]]:
         for found in KING.finditer(text):
             number = roman(found[2])
             if number and found[1][0].isupper() and found[1] not in ("I", found[1].upper()):
-                said = tongue.king(number, found[1], ordinal) or cardinal(number)
+                said = (found[1] not in COUNTED and tongue.king(number, found[1], ordinal)) or cardinal(number)
                 # In German the dot is the ordinal's; elsewhere it ends a sentence.
                 dot = bool(found[3]) and tongue.tag == "de" and bool(text[found.end() :].strip(" ”’\"'»“)"))
                 yield found.start(2), found.end() if dot else found.end(2), said

@@ -33,6 +33,7 @@ FAILURES_IN_A_ROW = 3
 """After so many lines that could not be rendered, one after the other, the telling ends kindly."""
 UNSAID = "A line could not be spoken; the story went on with the next."
 UNHEARD = "A recording could not be played; another voice read its line."
+STEPPED_IN = "A voice could not say a line; another voice read it."
 SILENCED = "The voice fell silent in the middle of a story, so the story ended early."
 VOICELESS = "No voice was found on this machine, so no story was told."
 
@@ -300,7 +301,9 @@ class Telling:
         steps = [step for step in script.window(RENDERED_AHEAD) if utterance in step.candidates] if script else []
         if steps:
             self._candidates.refuse(utterance)
-            self._note_once(UNHEARD if all(map(self._candidates.best, steps)) else UNSAID)
+            of_a_recording = utterance.take or utterance.names or utterance.head_names
+            stood_in = UNHEARD if of_a_recording else STEPPED_IN
+            self._note_once(stood_in if all(map(self._candidates.best, steps)) else UNSAID)
             self._fill()
 
     def _note_once(self, what: str) -> None:

@@ -92,7 +92,8 @@ def findings(
     ids = {one.id for one in voices}
     gone = [tongue for tongue, chosen in settings.voice.items() if voices and chosen not in ids]
     found += [
-        Finding(f"The voice chosen for {name_of(tongue)} is not here any more, so another reads.", "Choose one below.")
+        Finding(f"The voice chosen for {name_of(tongue)} is not here any more, so another reads.",
+                "Choose who reads it on the page of voices.")
         for tongue in gone
     ]
     for tongue in languages if voices else ():
@@ -111,12 +112,12 @@ def _engines(
     found = []
     service, words = SERVICE.get(system, ("", ""))
     for engine in troubles:
-        if engine == service:
+        if service and engine == service:
             found.append(Finding("The system’s speech service does not answer.", words))
         elif engine in NETWORKS:
             if system == "darwin" and machine == "x86_64":
                 found.append(Finding("The natural voices need a newer Mac; the system’s own read.",
-                                     "Choose the one you like best below.", broken=False))
+                                     "Choose the one you like best on the page of voices.", broken=False))
             else:
                 found.append(Finding("The natural voices could not be begun, so a plainer one reads.",
                                      "Install Storytime again; it brings what they need."))

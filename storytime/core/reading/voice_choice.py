@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import NoVoice
@@ -50,14 +51,18 @@ class VoiceChoice:
         """Return the voice that speaks a language where nobody chose one. Raises `NoVoice`."""
         return self._search(self._voice.voices(), language.lower(), "")
 
-    def _understudy(self, voice: str, language: str) -> VoiceInfo | None:
-        engine = voice.partition(":")[0]
-        others = tuple(one for one in self._known if one.engine != engine)
-        return min(others, key=lambda one: _distance(one, language.lower()), default=None)
+    def _understudies(self, voice: str, language: str) -> list[str]:
+        """Return the nearest voice of each other engine, the first choice first."""
+        nearest: dict[str, str] = {}
+        for one in sorted(self._known, key=lambda one: _distance(one, language.lower())):
+            nearest.setdefault(one.engine, one.id)
+        nearest.pop(voice.partition(":")[0], None)
+        return list(nearest.values())
 
     def _search(self, voices: tuple[VoiceInfo, ...], language: str, wanted: str) -> VoiceInfo:
+        asked = wanted.casefold()
         for voice in voices:
-            if wanted and wanted in (voice.id, voice.name):
+            if asked and asked in (voice.id.casefold(), voice.name.casefold()):
                 return voice
         if self._only or not voices:
             raise NoVoice(self._only)
@@ -74,8 +79,32 @@ class VoiceChoice:
 
 
 def by_nearness(voices: Sequence[VoiceInfo], language: str) -> list[VoiceInfo]:
-    """Return the voices as they would be taken for a language where nobody chose, the first choice first."""
-    return sorted(voices, key=lambda voice: _distance(voice, language.lower()))
+    """Return the voices as they would be taken for a language where nobody chose, the first choice first.
+
+    Those of one name have more of their ids in it: a family may bring one voice in two qualities.
+    """
+    return sorted(told_apart(voices), key=lambda voice: _distance(voice, language.lower()))
+
+
+def told_apart(voices: Sequence[VoiceInfo]) -> list[VoiceInfo]:
+    """Return the voices with a name of its own for each."""
+    alike: dict[str, list[str]] = {}
+    for one in voices:
+        alike.setdefault(one.name, []).append(_plain_id(one))
+    return [
+        replace(one, name=f"{one.name} ({_apart(_plain_id(one), alike[one.name])})") if alike[one.name][1:] else one
+        for one in voices
+    ]
+
+
+def _plain_id(voice: VoiceInfo) -> str:
+    return voice.id.partition(":")[2].partition("#")[0]
+
+
+def _apart(own: str, ids: Sequence[str]) -> str:
+    """Return the last part of an id, such as “medium”, or all of it where others end so too."""
+    last = own.rpartition("-")[2]
+    return last if sum(one.rpartition("-")[2] == last for one in ids) == 1 else own
 
 
 def _distance(voice: VoiceInfo, language: str) -> tuple[int, int, int, str]:

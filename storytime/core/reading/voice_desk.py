@@ -10,7 +10,7 @@ from storytime.core.reading.children import EVERYBODY
 from storytime.core.reading.goodnight import words_of
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.voice_advice import DROP_HERE, findings, languages_of
-from storytime.core.reading.voice_choice import by_nearness
+from storytime.core.reading.voice_choice import by_nearness, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,10 @@ class VoiceDesk:
         """Return the voices that speak a language, the one that would read it by itself first."""
         spoken = [one for one in self._voice.voices() if any(tag.split("-")[0] == language for tag in one.languages)]
         return by_nearness(spoken, language)
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all voices by id, each its own."""
+        return {one.id: one.name for one in told_apart(self._voice.voices())}
 
     def reader_of(self, language: str, story: str = "") -> VoiceInfo | None:
         """Return who reads a language, or a story in it; None where nobody can."""

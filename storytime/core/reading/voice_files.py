@@ -25,7 +25,7 @@ class VoiceFiles:
 
     def __init__(self, paths: Paths) -> None:
         self._folder = paths.voices
-        self._spoken = paths.cache / ENGINE
+        self._spoken = (paths.cache / ENGINE, paths.cache / "names")
 
     def all(self) -> list[PiperVoice]:
         """Return the voices that are there."""
@@ -41,7 +41,7 @@ class VoiceFiles:
         named = [voice for voice in there if voice.name.casefold() == wanted.casefold()]
         if len(named) == 1:
             return named[0]
-        raise VoiceNotFound(wanted)
+        raise VoiceNotFound(wanted, tuple(voice.id for voice in named))
 
     def stage(self, source: Path) -> Staged:
         """Copy and check what a parent named. Raises `CannotAddVoice`, `DiskFull`; touches no state, for a worker."""
@@ -80,7 +80,8 @@ class VoiceFiles:
         except FileNotFoundError as error:
             raise VoiceNotFound(voice) from error
         # Another voice may come under its name, and is not to be heard with this one's lines.
-        shutil.rmtree(self._spoken, ignore_errors=True)
+        for folder in self._spoken:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def bring_back(self, voice: str) -> None:
         """Undo `put_away`. Raises `VoiceNotFound`."""

@@ -7,12 +7,14 @@ names of ours, so that nothing else that lies beside them comes along, and no zi
 from __future__ import annotations
 
 import errno
+import lzma
 import re
 import shutil
 import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
@@ -44,7 +46,10 @@ NO_VOICE = "is no Piper voice. Choose its .onnx file, its folder, or a zip of bo
 NO_NOTES = "has no notes beside it. Put its .onnx.json into the same folder"
 NO_NETWORK = "holds no network of Piper's kind. Ask for the file again from where it came"
 TOO_LARGE = "is far larger than a voice is. Choose another"
+TOO_MANY = "holds too many files. Choose the voice's own folder"
 BROKEN = "is a damaged zip. Ask for it again from where it came"
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+"""What a damaged zip raises, beside `OSError`."""
 CHUNK = 1 << 20
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
@@ -89,7 +94,7 @@ def stage(source: Path, into: Path) -> Staged:
                 raise DiskFull(into) from error
             why = "is not there. Check its name" if isinstance(error, FileNotFoundError) else "cannot be read"
             raise CannotAddVoice(source, why) from error
-        if isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)):
+        if isinstance(error, DAMAGED):
             raise CannotAddVoice(source, BROKEN) from error
         raise
 
@@ -97,7 +102,9 @@ def stage(source: Path, into: Path) -> Staged:
 def _parts_of_folder(source: Path) -> dict[PurePosixPath, Part]:
     """Return what lies in a folder and below it, or of a voice's file what lies beside it."""
     if source.is_dir():
-        files = [file for file, _ in zip(sorted(source.rglob("*")), range(MOST_FILES), strict=False)]
+        files = sorted(islice(source.rglob("*"), MOST_FILES + 1))
+        if len(files) > MOST_FILES:
+            raise CannotAddVoice(source, TOO_MANY)
         base = source
     elif source.name.endswith((MODEL, NOTES)):
         model = source.with_name(source.name.removesuffix(".json"))
@@ -117,7 +124,7 @@ def _parts_of_folder(source: Path) -> dict[PurePosixPath, Part]:
 def _parts_of_zip(source: Path, archive: zipfile.ZipFile) -> dict[PurePosixPath, Part]:
     infos = archive.infolist()
     if len(infos) > MOST_FILES:
-        raise CannotAddVoice(source, TOO_LARGE)
+        raise CannotAddVoice(source, TOO_MANY)
     if any(info.flag_bits & 1 for info in infos):
         raise CannotAddVoice(source, "is locked with a password. Unpack it first")
     return {
@@ -144,6 +151,8 @@ def _copied(source: Path, parts: Mapping[PurePosixPath, Part], folder: Path) -> 
             raise CannotAddVoice(source, NO_NOTES)
         name = re.sub(r"[^\w.+-]+", "-", model.name.removesuffix(MODEL)).strip(".-")[:80] or "voice"
         home = folder / name
+        if home.exists():
+            raise CannotAddVoice(source, f"holds two voices called “{name}”. Add them one after the other")
         home.mkdir()
         to = home / f"{name}{MODEL}"
         _copy(source, notes, home / f"{name}{NOTES}", MOST_NOTES)

@@ -16,7 +16,7 @@ from hibari.tts import MAX_PHONEMES, SAMPLE_RATE
 from storytime.core.ports import Utterance, VoiceInfo, Word
 from storytime.devices.voice_process.engine import CannotSay, EngineTrouble, NoSuchVoice, Speech
 from storytime.devices.voice_process.graph import with_output
-from storytime.devices.voice_process.ipa import for_hibari
+from storytime.devices.voice_process.ipa import STRESS, for_hibari
 from storytime.devices.voice_process.network import opened
 
 if TYPE_CHECKING:
@@ -118,12 +118,18 @@ class NeuralEngine:
 
 
 def _with_sounds(utterance: Utterance) -> str:
-    """Return the text with sounds that a family gave written as hibari takes them: [word](/sounds/)."""
+    """Return the text with sounds that a family gave written as hibari takes them: [word](/sounds/).
+
+    A word of whose sounds it has no likeness stays as it is written.
+    """
     text, at = "", 0
     for given in utterance.sounds:
+        sounds = for_hibari(given.ipa)
+        if not sounds.strip(STRESS):
+            continue
         # A dot in the word would end its sentence.
         word = re.sub(r"[^\w'’ ]", "", utterance.text[given.start : given.start + given.length])
-        text += utterance.text[at : given.start] + f"[{word}](/{for_hibari(given.ipa)}/)"
+        text += utterance.text[at : given.start] + f"[{word}](/{sounds}/)"
         at = given.start + given.length
     return text + utterance.text[at:]
 

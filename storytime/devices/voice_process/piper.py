@@ -123,11 +123,15 @@ class PiperEngine:
             loaded.slower = min(LONGEST, max(SHORTEST, count / seconds / CALM))
 
     def _sounds(self, utterance: Utterance, voice: PiperVoice) -> tuple[str, list[tuple[int, int]]]:
-        """Return the sounds of a line, with those that a family gave where it gave some, and the words marked in it."""
+        """Return the sounds of a line, with those that a family gave where it gave some, and the words marked in it.
+
+        A word with a sound that the network never learned is said as it is written.
+        """
         said: list[str] = []
         words: list[tuple[int, int]] = []
         at = 0
-        for given in (*utterance.sounds, None):
+        known = [given for given in utterance.sounds if _knows(voice, plain(given.ipa))]
+        for given in (*known, None):
             until = given.start if given else len(utterance.text)
             for begin, clause, sounds in self._clauses(utterance.text[at:until], voice):
                 with_marks, found = marked(clause, sounds, lambda word: self._spoken(word, voice))
@@ -150,8 +154,12 @@ class PiperEngine:
             return
         if self._phonemes is None:
             self._phonemes = Phonemes()
-        for begin, clause, sounds in self._phonemes.clauses(text, voice.espeak):
-            yield begin, clause, "".join(voice.replaced.get(one, one) for one in sounds)
+        try:
+            for begin, clause, sounds in self._phonemes.clauses(text, voice.espeak):
+                yield begin, clause, "".join(voice.replaced.get(one, one) for one in sounds)
+        except NoSuchVoice as trouble:
+            # The voice is here; what it learned its sounds from is not.
+            raise EngineTrouble(f"eSpeak NG knows no “{voice.espeak}”") from trouble
 
     def _synthesize(
         self, loaded: Loaded, voice: PiperVoice, sounds: str, slower: float, speaker: int
@@ -191,6 +199,12 @@ def _session(model: Path) -> Any:
         return opened(str(model))
     except Exception as trouble:
         raise EngineTrouble(f"its network cannot be loaded ({type(trouble).__name__})") from trouble
+
+
+def _knows(voice: PiperVoice, sounds: str) -> bool:
+    """Return whether a voice has every one of these sounds, and there is one; marks of stress and length are none."""
+    heard = [one for one in sounds if one not in SILENT and not unicodedata.combining(one)]
+    return bool(heard) and all(one in voice.ids for one in heard)
 
 
 def _ids(sounds: str, voice: PiperVoice) -> tuple[list[int], list[int]]:

@@ -18,6 +18,7 @@ from storytime.ui.parts.firelight import firelight
 from storytime.ui.parts.ink import SMOOTH, line, write
 from storytime.ui.parts.night_button import NightButton
 from storytime.ui.theme import Night, sans, serif
+from storytime.ui.words import many
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -158,10 +159,12 @@ class ChoosingScreen(PaintedScreen):
         if chosen:
             y = place.bottom() + 13
             line(p, place.left() - 14, y, place.right() + 14, y, Night.EMBER, 2)
-        minutes = max(1, math.ceil(self._minutes(card)))
-        said = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" + (" more" if card.place else "")
+        said = self._length(card) + (" more" if card.place else "")
         write(p, place.center().x(), place.bottom() + max(h * 0.066, 13 + self.px(0.023, 15) * 1.4), said,
               sans(self.px(0.023, 15)), words.first if chosen else words.third, "centre")
+
+    def _length(self, card: StoryCard) -> str:
+        return many(max(1, math.ceil(self._minutes(card))), "minute")
 
     def _place(self, i: int, view: Choosing) -> QRectF:
         """Return where cover `i` stands; the others are smaller, on the same ground."""
@@ -182,7 +185,7 @@ class ChoosingScreen(PaintedScreen):
             if offered:
                 card = view.offers[i]
                 button.setGeometry(self._place(i, view).toAlignedRect())
-                button.setAccessibleName(f"{card.title}, {max(1, math.ceil(self._minutes(card)))} minutes")
+                button.setAccessibleName(f"{card.title}, {self._length(card)}")
 
     def _cover(self, card: StoryCard, place: QRectF, chosen: bool) -> QImage:
         dpr = self.devicePixelRatioF()

@@ -1,8 +1,14 @@
-"""The focus ring: clay by day, moonlight on the slice of night, five pixels outside whatever the keyboard holds."""
+"""The focus ring: clay by day, moonlight on the slice of night, five pixels outside whatever the keyboard holds.
+
+And the focus itself, where what held it is made anew.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -10,9 +16,40 @@ from shiboken6 import isValid
 from storytime.ui.parts.ink import SMOOTH, rounded
 from storytime.ui.theme import Day, Dusk
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 OUTSIDE, WIDTH = 5.0, 2.5
 ROOM = 8
 """Pixels around a thing that its ring needs."""
+
+
+@contextmanager
+def focus_kept(within: QWidget, otherwise: Callable[[], QWidget]) -> Iterator[None]:
+    """Give the keyboard back to the control of the same name when rows were made anew, else to another.
+
+    Without this Qt would move it to any control of the window, and scroll there.
+    """
+    held = QApplication.focusWidget()
+    if held is None or not within.isAncestorOf(held):
+        yield
+        return
+    name = held.accessibleName()
+    held.clearFocus()
+    yield
+    alike = (one for one in within.findChildren(QWidget) if one.accessibleName() == name and not _is_going(one, within))
+    # A row is shown by its layout, when the event in hand is done.
+    QTimer.singleShot(0, within, (next(alike, None) or otherwise()).setFocus)
+
+
+def _is_going(widget: QWidget, within: QWidget) -> bool:
+    """Return whether a row of these was hidden, to be deleted."""
+    at: QWidget | None = widget
+    while at is not None and at is not within:
+        if at.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and at.isHidden():
+            return True
+        at = at.parentWidget()
+    return False
 
 
 class FocusRing(QWidget):

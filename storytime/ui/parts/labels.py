@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,18 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from storytime.ui.theme import Day, colour, sans, serif, text_scale
+
+ENDLESS = re.compile(r"\S{20,}")
+PIECE = re.compile(r"\S{10}(?=\S)")
+MAY_BREAK = "\u200b"
+
+
+def breakable(words: str) -> str:
+    """Return words that a family typed, with places where one that has no end may be broken: a space without width.
+
+    A label is as wide as its longest word, and would push all that stands beside it off the page.
+    """
+    return ENDLESS.sub(lambda word: PIECE.sub(rf"\g<0>{MAY_BREAK}", word.group()), words)
 
 
 class Label(QLabel):

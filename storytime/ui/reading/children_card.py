@@ -11,7 +11,8 @@ from storytime.core.reading.children import EVERYBODY, LONGEST
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice, Field
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.focus import focus_kept
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class ChildrenCard(Card):
         now = (tag, [one.id for one in voices], [(name, self._children.voice(name, tag)) for name in names])
         if now != self._shown:
             self._shown = now
-            self._show(tag, tongue, voices, names)
+            with focus_kept(self, lambda: self.name):
+                self._show(tag, tongue, voices, names)
         self.tonight.setVisible(bool(names))
         self.tonight.setCurrentIndex(max(0, self.tonight.findData(self._children.tonight)))
 
@@ -96,7 +98,7 @@ class ChildrenCard(Card):
         who.activated.connect(lambda _at: self._children.choose(name, tag, who.currentData()))
         remove = RoundButton(f"Remove {name}", "close", size=34)
         remove.clicked.connect(lambda: self.removed.emit(name))
-        line.addWidget(Label(name, 16, face="serif", wraps=True), 2)
+        line.addWidget(Label(breakable(name), 16, face="serif", wraps=True), 2)
         line.addWidget(who, 3)
         line.addWidget(remove)
         self.rows[name] = (who, remove)
@@ -108,3 +110,4 @@ class ChildrenCard(Card):
     def _add(self) -> None:
         if self._children.add(self.name.text()) is not None:
             self.name.clear()
+            self.name.setFocus()

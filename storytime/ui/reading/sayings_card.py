@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from storytime.core.reading.saying_list import EVERY
+from storytime.core.reading.saying_list import EVERY, LONGEST
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice, Field
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.focus import focus_kept
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class SayingsCard(Card):
         self.hear = RoundButton("Hear this word", "play", size=36, bare=False)
         self.add = InkButton("Add", "plain", height=42)
         for field in (self.word, self.saying):
+            field.setMaxLength(LONGEST)
             field.returnPressed.connect(self._keep)
             field.textChanged.connect(self._typed)
             row.addWidget(field, 1)
@@ -84,6 +86,10 @@ class SayingsCard(Card):
         if there == self._shown:
             return
         self._shown, self.rows = there, {}
+        with focus_kept(self, lambda: self.word):
+            self._fill(there)
+
+    def _fill(self, there: list[tuple[str, str]]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -103,8 +109,8 @@ class SayingsCard(Card):
         change.clicked.connect(lambda: self._change(word, saying))
         remove.clicked.connect(lambda: self._remove(word))
         line.addWidget(play)
-        line.addWidget(Label(word, 16, face="serif", wraps=True), 1)
-        line.addWidget(Label(saying, 15, ink=Day.INK2, wraps=True), 1)
+        line.addWidget(Label(breakable(word), 16, face="serif", wraps=True), 1)
+        line.addWidget(Label(breakable(saying), 15, ink=Day.INK2, wraps=True), 1)
         line.addWidget(change)
         line.addWidget(remove)
         self.rows[word] = (play, change, remove)

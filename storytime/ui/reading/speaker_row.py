@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.ui.parts.buttons import RoundButton
 from storytime.ui.parts.fields import Choice
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 from storytime.ui.words import many
 
@@ -44,21 +44,20 @@ class SpeakerRow(QWidget):
         row.addWidget(self.play)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(speaker, 17, face="serif", wraps=True))
+        words.addWidget(Label(breakable(speaker), 17, face="serif", wraps=True))
         words.addWidget(Label(said, 14, ink=Day.INK2))
         row.addLayout(words, 2)
         self.voice: Choice | None = None
         self.pitch: Choice | None = None
 
-    def show_role(self, role: Role, voices: list[VoiceInfo], narrator: str) -> None:
-        """Offer what may be chosen, and show what is."""
+    def show_role(self, role: Role, voices: list[VoiceInfo], narrator: str, chosen: str, here: bool) -> None:
+        """Offer what may be chosen, and show what is; `here`: this machine has the voice that was given."""
         self.voice, self.pitch = Choice(f"Voice of {self.speaker}"), Choice(f"Pitch of {self.speaker}")
         self.voice.addItem(f"The narrator’s ({narrator})" if narrator else "The narrator’s", "")
         for one in voices:
             self.voice.addItem(one.name, one.id)
-        chosen = next((one.id for one in voices if role.voice in (one.id, one.name)), "")
         if role.voice and not chosen:
-            self.voice.addItem("A voice that is not here", role.voice)
+            self.voice.addItem("A voice of another language" if here else "A voice that is not here", role.voice)
             chosen = role.voice
         self.voice.setCurrentIndex(self.voice.findData(chosen))
         for pitch, words in PITCHES:

@@ -118,7 +118,8 @@ class SpeakersScreen(QWidget):
         voices, narrator = self._desk.voices(self.card), self._desk.narrator_of(self.card)
         for speaker in dict.fromkeys((*found.lines, *found.cast)):
             row = self._add(SpeakerRow(speaker, found.lines.get(speaker, 0)))
-            row.show_role(found.cast.get(speaker, Role()), voices, narrator)
+            role = found.cast.get(speaker, Role())
+            row.show_role(role, voices, narrator, *self._desk.given(self.card, role.voice))
         for speaker, lines in found.proposed.items():
             if speaker not in found.lines and speaker not in found.cast:
                 self._add(SpeakerRow(speaker, lines))

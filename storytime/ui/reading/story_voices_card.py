@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.focus import focus_kept
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class StoryVoicesCard(Card):
         if there == self._shown:
             return
         self._shown, self.buttons = there, []
+        with focus_kept(self, lambda: self.story):
+            self._fill(there, names)
+
+    def _fill(self, there: list[tuple[int, str, str]], names: dict[str, str]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -75,8 +80,8 @@ class StoryVoicesCard(Card):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Label(title, 16, face="serif", wraps=True), 3)
-        line.addWidget(Label(name, 15, ink=Day.INK2, wraps=True), 2)
+        line.addWidget(Label(breakable(title), 16, face="serif", wraps=True), 3)
+        line.addWidget(Label(breakable(name), 15, ink=Day.INK2, wraps=True), 2)
         back = RoundButton(f"Let “{title}” be read as its language is", "close", size=34)
         back.clicked.connect(lambda: self._desk.choose_for_story(story, ""))
         self.buttons.append(back)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from storytime.ui.parts.buttons import InkButton, RoundButton
 from storytime.ui.parts.fields import Slide, Tick
 from storytime.ui.parts.ink import SMOOTH, rounded
-from storytime.ui.parts.labels import Label
+from storytime.ui.parts.labels import Label, breakable
 from storytime.ui.theme import Day, Space, colour
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class VoiceRow(QWidget):
         row.addWidget(self.play)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(shown.name, 16, 700, wraps=True))
-        words.addWidget(Label(shown.where, 14, ink=Day.INK2, wraps=True))
+        words.addWidget(Label(breakable(shown.name), 16, 700, wraps=True))
+        words.addWidget(Label(breakable(shown.where), 14, ink=Day.INK2, wraps=True))
         row.addLayout(words, 1)
         if shown.removable:
             self.remove = InkButton("Remove", "quiet", px=14.5, height=34)

@@ -12,6 +12,7 @@ from storytime.core.reading.piper_voice import ENGINE
 from storytime.core.reading.voice_desk import PITCHED, Manner
 from storytime.ui.parts.card import Card
 from storytime.ui.parts.fields import Choice
+from storytime.ui.parts.focus import focus_kept
 from storytime.ui.parts.labels import Label
 from storytime.ui.reading.voice_row import Shown, VoiceRow
 from storytime.ui.theme import Day, Space
@@ -86,6 +87,14 @@ class VoicesCard(Card):
         if [replace(one, manner=Manner()) for one in shown] == [replace(one, manner=Manner()) for one in self._shown]:
             return
         self._shown = shown
+        with focus_kept(self, self._reader):
+            self._fill(shown, tag)
+
+    def _reader(self) -> QWidget:
+        """Return where the keyboard goes on whose row lost its button: the voice that reads."""
+        return next((row.play for row in self.rows if row.shown.reads), self.tongue)
+
+    def _fill(self, shown: list[Shown], tag: str) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.core.reading.children import Children
-from storytime.core.reading.piper_voice import ENGINE
+from storytime.core.reading.piper_voice import CARD, ENGINE, NOTES
 from storytime.core.reading.saying_list import SayingList
 from storytime.core.reading.voice_desk import VoiceDesk
 from storytime.ui.parts.buttons import InkButton
@@ -126,7 +126,7 @@ class VoicesScreen(QWidget):
         """Show what is chosen, with the voices of the language that is open."""
         self.voices.refresh()
         self.advice.refresh(self.desk.findings(language))
-        self.stories.refresh(self._cards, {one.id: one.name for one in self._voice.voices()})
+        self.stories.refresh(self._cards, self.desk.names())
         self._show_children()
         self.sayings.show_stories([(str(card.id), card.title) for card in self._cards])
         self.sayings.refresh()
@@ -175,7 +175,7 @@ class VoicesScreen(QWidget):
         self._newcomer.bring(path)
 
     def _added(self, voices: tuple[PiperVoice, ...]) -> None:
-        self._show_busy(False)
+        self._show_busy(self._newcomer.busy)
         first = voices[0]
         tag = first.languages[0].partition("-")[0]
         more = f"Its card says of its licence: {first.licence}." if first.licence else "No licence came with it."
@@ -248,8 +248,10 @@ class VoicesScreen(QWidget):
         """Add what was dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if paths:
-            self.bring(paths[0])
+        # What lies beside a network comes with it.
+        paths = [path.with_suffix("") if path.name.endswith(NOTES) else path for path in paths if path.name != CARD]
+        for path in dict.fromkeys(paths):
+            self.bring(path)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the paper."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -143,6 +143,7 @@ class StoryScreen(QWidget):
         self.editing.saved.connect(self._saved)
         self.editing.left.connect(self._end_edit)
         self.text.word_chosen.connect(self._read_from)
+        self.text.framed.connect(self._show_area)
         bar = self.page.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._reach())
         bar.rangeChanged.connect(lambda _low, _high: self._reach())
@@ -264,10 +265,12 @@ class StoryScreen(QWidget):
         area = self.text.show_line(line)
         self.voices.bar.show_place(line)
         if area is not None:
-            spot = self.text.mapTo(self._paper, area.center().toPoint())
-            self.page.ensureVisible(0, spot.y(), 0, max(60, self.page.viewport().height() // 3))
-
+            self._show_area(area)
         self._words_moved()
+
+    def _show_area(self, area: QRectF) -> None:
+        spot = self.text.mapTo(self._paper, area.center().toPoint())
+        self.page.ensureVisible(0, spot.y(), 0, max(60, self.page.viewport().height() // 3))
 
     def _words_moved(self) -> None:
         reading = self._reader.reading

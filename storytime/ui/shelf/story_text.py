@@ -1,5 +1,7 @@
 """A story's text on a sheet: a drop cap, a calm measure, and a wash of clay under the line being read.
 
+By keyboard the arrows go from line to line, and Enter reads from the one that is framed.
+
 Where the voice is followed, the words being said have a wash of their own, and no more than they is painted anew.
 """
 
@@ -8,8 +10,8 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storytime.ui.parts.icons import paint_icon
@@ -29,9 +31,12 @@ AHEAD = 2400.0
 
 
 class StoryText(QWidget):
-    """Shows chapters; `word_chosen` carries the line that was double-clicked, and the character of it."""
+    """Shows chapters; `word_chosen` carries the line that was chosen to read from, and the character of it."""
 
     word_chosen = Signal(int, int)
+    framed = Signal(QRectF)
+    """Where the line stands that the keyboard is at."""
+    ring_radius = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,14 +45,16 @@ class StoryText(QWidget):
         self.line = -1
         """The line that is marked, -1 for none."""
         self._reading = False
+        self._framed = 0
         self._said: tuple[int, int] | None = None
         self._seen = 800.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_chapters(self, chapters: Sequence[Chapter], title: str) -> None:
         """Show a story from its beginning."""
         self._pieces = pieces_of(chapters)
-        self.line, self._reading, self._seen = -1, False, 800.0
+        self.line, self._reading, self._seen, self._framed = -1, False, 800.0, 0
         self.setAccessibleName(f"The text of {title}")
         self.setAccessibleDescription(next((piece.text for piece in self._pieces if not piece.heading), "")[:400])
         self._again()
@@ -106,6 +113,50 @@ class StoryText(QWidget):
         if line >= 0:
             self.word_chosen.emit(line, at)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from line to line, and read from there."""
+        match event.key():
+            case Qt.Key.Key_Left:
+                self._frame(self._framed - 1)
+            case Qt.Key.Key_Right:
+                self._frame(self._framed + 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._pieces:
+                self.word_chosen.emit(self._framed, 0)
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the line that is marked."""
+        super().focusInEvent(event)
+        self._frame(self.line if self.line >= 0 else self._framed)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell what scrolls to the focus that it is one line, and not the whole text."""
+        if query is Qt.InputMethodQuery.ImCursorRectangle and (area := self.line_area(self._framed)):
+            return area.toRect()
+        return super().inputMethodQuery(query)
+
+    def _frame(self, line: int) -> None:
+        last = max((piece.first + len(piece.starts) - 1 for piece in self._pieces if not piece.heading), default=-1)
+        line = min(line, last)
+        if line >= 0:
+            self._framed = line
+            self.setAccessibleDescription(self._words(line))
+            self.update()
+            if area := self.line_area(line):
+                self.framed.emit(area)
+
+    def _words(self, line: int) -> str:
+        piece = next(one for one in reversed(self._pieces) if 0 <= one.first <= line)
+        own = line - piece.first
+        end = piece.starts[own + 1] if own + 1 < len(piece.starts) else None
+        return piece.text[piece.starts[own] : end].strip()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the text anew where the measure changed."""
         super().resizeEvent(event)
@@ -135,6 +186,8 @@ class StoryText(QWidget):
             write(p, self.setting.left - 4, base, one.cap, cap_face(), Day.CLAY)
 
     def _mark(self, p: QPainter) -> None:
+        for rect in self.setting.rects(self._framed) if self.hasFocus() else ():
+            rounded(p, rect.adjusted(-9, -1, 9, -2), 7, None, Day.CLAY, 2.0)
         rects = self.setting.rects(self.line)
         if not rects:
             return

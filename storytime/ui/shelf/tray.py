@@ -29,7 +29,7 @@ from storytime.ui.shelf.prepare_button import PrepareButton
 from storytime.ui.shelf.shelf_model import STORIES
 from storytime.ui.shelf.tray_child import TonightsChild
 from storytime.ui.theme import Dusk, colour, sans, serif, text_scale
-from storytime.ui.words import clock, many, minutes
+from storytime.ui.words import clock, many, minutes, whole_minutes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -368,7 +368,7 @@ class Tray(QWidget):
         top = self.begin.y() - (60 if not tight else 48) * scale
         fill(p, QRectF(0, top, self.width(), self.height() - top), colour("#0D1323", 0.55))
         y = self.begin.y() - (20 if not tight else 15) * scale
-        words = many(round(self.total), "minute") if self.cards else "No story yet"
+        words = whole_minutes(self.total) if self.cards else "No story yet"
         font = serif((25 if wide else 22) * scale, 500, optical=30)
         taken = write(p, pad, y, words, font, Dusk.MOON)
         if self.hour.start is not None and self.cards:

@@ -120,6 +120,7 @@ class Bedside:
         self.clock = PretendClock()
         self.lengths = {}
         self.unsayable = set(unsayable)
+        self.broken_voices = set()
         self.goodnight = goodnight
         self.shelf = Bookcase(
             {
@@ -154,7 +155,7 @@ class Bedside:
     def _seconds(self, utterance):
         if utterance.take:
             return self.narrator.seconds(utterance.take)
-        if utterance.text in self.unsayable:
+        if utterance.text in self.unsayable or utterance.voice in self.broken_voices:
             raise ValueError("the engine fell over")
         return self.lengths.get(utterance.text, self.goodnight)
 

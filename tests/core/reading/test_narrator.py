@@ -8,7 +8,8 @@ from storytime.core.errors import NoVoice
 from storytime.core.ports import Utterance, VoiceInfo
 from storytime.core.reading.goodnight import WORDS, words_of
 from storytime.core.reading.narrator import Narrator
-from storytime.core.shelf.story import StoryCard
+from storytime.core.reading.voice_choice import by_nearness
+from storytime.core.shelf.story import Role, StoryCard
 from storytime.devices.rehearsal import PretendClock, PretendVoice
 from tests.core.reading.bedside import Drawer
 
@@ -53,6 +54,16 @@ def test_a_voice_that_was_asked_for_by_name_and_is_not_there_is_no_other():
     assert narrator(BRITISH, GERMAN, only="German").voice_for("en") == GERMAN
 
 
+@pytest.mark.parametrize("wanted", ["german", "GERMAN", "E:DE"])
+def test_a_voice_is_asked_for_in_any_case(wanted):
+    assert narrator(BRITISH, GERMAN, only=wanted).voice_for("en") == GERMAN
+
+
+def test_a_voice_that_is_not_there_is_told_with_where_the_others_are_listed():
+    with pytest.raises(NoVoice, match=r"“Grandmother”.* storytime voices$"):
+        narrator(BRITISH, only="Grandmother").voice_for("en")
+
+
 def test_a_line_is_said_in_the_voice_s_own_manner():
     said = narrator(BRITISH, voice_rate={"e:gb": 0.8}, voice_pitch={"e:gb": 0.3}).utterance("Hush,\n  now.", "en")
     assert (said.text, said.voice, said.rate, said.pitch, said.volume) == ("Hush, now.", "e:gb", 0.8, 0.3, 1.0)
@@ -89,14 +100,45 @@ def test_where_nobody_chose_the_warmest_voice_of_the_tongue_reads(language, voic
     assert narrator(*voices).voice_for(language).id == voice
 
 
+@pytest.mark.parametrize(
+    ("ids", "names"),
+    [
+        (("en_US-joe-low", "en_US-joe-high"), ["Joe (high)", "Joe (low)"]),
+        (("en_US-joe-low", "en_GB-joe-low"), ["Joe (en_GB-joe-low)", "Joe (en_US-joe-low)"]),
+        (("en_US-joe-low",), ["Joe"]),
+    ],
+)
+def test_voices_of_one_name_are_told_apart_where_somebody_chooses(ids, names):
+    voices = [VoiceInfo(f"piper:{one}", "Joe", ("en-us", "en"), "piper") for one in ids]
+    assert [one.name for one in by_nearness([*voices, BRITISH], "en")] == [*names, "British"]
+
+
+def test_of_two_voices_of_one_name_a_speaker_has_the_one_of_the_story_s_language():
+    german, english = (VoiceInfo(f"piper:{tag}", "Joe", (tag,), "piper") for tag in ("de", "en"))
+    card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
+    reads = narrator(BRITISH, german, english, voice={"en": BRITISH.id})
+    said = reads.as_speaker("It slept.", card, Role("Joe"))
+    assert said.voice == "piper:en"
+
+
 def test_a_line_has_an_understudy_of_another_engine():
     heart = VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari")
     other = VoiceInfo("espeak:en", "English", ("en-gb", "en"), "espeak")
     card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
     (said,) = narrator(heart, other, GERMAN).candidates(card, 0, ["It slept."])
-    assert [one.voice for one in said] == ["hibari:heart", "espeak:en"]
+    assert [one.voice for one in said] == ["hibari:heart", "espeak:en", "e:de"]
     (said,) = narrator(heart, other, only="hibari:heart").candidates(card, 0, ["It slept."])
     assert [one.voice for one in said] == ["hibari:heart"]
+
+
+def test_where_two_networks_fail_the_voice_that_is_everywhere_still_speaks():
+    heart = VoiceInfo("hibari:heart", "Heart", ("en-us", "en"), "hibari")
+    brought = VoiceInfo("piper:joe", "Joe", ("en-us", "en"), "piper")
+    plain = VoiceInfo("espeak:en", "English", ("en-gb", "en"), "espeak")
+    other = VoiceInfo("espeak:us", "English (America)", ("en-us", "en"), "espeak")
+    card = StoryCard(1, "The Fox", "", "en", 1, 2, 0.1, "")
+    (said,) = narrator(plain, brought, heart, other).candidates(card, 0, ["It slept."])
+    assert [one.voice for one in said] == ["hibari:heart", "piper:joe", "espeak:en"]
 
 
 def test_a_word_is_said_as_the_family_says_it_and_a_story_may_know_better():

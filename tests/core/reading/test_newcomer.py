@@ -89,6 +89,26 @@ def test_of_several_each_is_heard(hall, tmp_path):
     assert len(hall.added[0]) == 2
 
 
+def test_what_is_brought_while_another_is_tried_has_its_turn(hall, tmp_path):
+    hall = hall()
+    for name in ("en_US-one-low", "de_DE-two-low"):
+        hall.newcomer.bring(make_voice(tmp_path / name, name))
+    assert hall.newcomer.busy
+    hall.clock.advance(5)
+    assert [voice.id for (voice,) in hall.added] == ["en_US-one-low", "de_DE-two-low"]
+    assert not hall.newcomer.busy
+
+
+def test_after_one_that_is_refused_no_other_is_tried_so_that_the_reason_stays(hall, tmp_path):
+    hall = hall(seconds=refuse_piper)
+    hall.newcomer.bring(make_voice(tmp_path / "one"))
+    hall.newcomer.bring(make_voice(tmp_path / "two", "en_US-two-low"))
+    hall.clock.advance(5)
+    assert len(hall.refused) == 1
+    assert hall.added == hall.files.all() == []
+    assert not hall.newcomer.busy
+
+
 def test_a_voice_that_was_there_before_is_not_sent_away_with_a_bad_one(hall, tmp_path):
     hall = hall()
     model = make_voice(tmp_path / "made")

@@ -3,9 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storytime.core.ports import Utterance
 from storytime.core.reading.assembly import Assembly
 from storytime.core.reading.script import Script
-from storytime.core.reading.telling import UNHEARD, UNSAID
+from storytime.core.reading.telling import STEPPED_IN, UNHEARD, UNSAID
 from tests.core.reading.bedside import Bedside
 from tests.core.reading.test_landing import Watch, acts, seconds
 
@@ -54,6 +55,18 @@ def test_many_broken_takes_in_a_row_do_not_end_the_story():
     bed = bedside([[(4.0, [BROKEN]) for _ in range(12)]])
     bed.reader.tell([1])
     assert len(bed.run(120).whole()) == 12
+
+
+def test_where_the_machine_s_other_voice_steps_in_no_recording_is_blamed():
+    bed = bedside([[(4.0, []), (4.0, [])]])
+    bed.narrator.candidates = lambda card, start, texts, *_: [
+        (Utterance(text, "hibari:heart"), Utterance(text, "espeak:en")) for text in texts
+    ]
+    bed.broken_voices = {"hibari:heart"}
+    bed.reader.tell([1])
+    diary = bed.run(60)
+    assert diary.whole() == [(1, 0), (1, 1)]
+    assert diary.notes == [STEPPED_IN]
 
 
 def test_only_where_every_candidate_fails_the_line_is_passed_by():

@@ -16,7 +16,7 @@ from storytime.core.reading.word_places import places
         ("en", "He had 12 and 1,250 sheep.", "He had twelve and one thousand two hundred and fifty sheep."),
         ("en", "In 1984, on the 3rd of May.", "In nineteen eighty-four, on the third of May."),
         ("en", "At 7:30 pm, not 7:05.", "At seven thirty p.m., not seven oh five."),
-        ("en", "It cost $9.99, or £3.", "It cost nine dollars ninety-nine cents, or three pounds sterling."),
+        ("en", "It cost $9.99, or £3.", "It cost nine dollars ninety-nine cents, or three pounds."),
         ("en", "Henry VIII read Chapter IV, and I slept.", "Henry the eighth read Chapter four, and I slept."),
         ("en", "Mr. Fox met Dr. Owl etc.", "Mister Fox met Doctor Owl et cetera."),
         ("en", "3.5 miles, 50% uphill", "three point five miles, fifty percent uphill"),
@@ -26,6 +26,12 @@ from storytime.core.reading.word_places import places
         ("es", "El Sr. Gato y Felipe II", "El señor Gato y Felipe segundo"),
         ("fr", "À 19h45, M. Loup", "À dix-neuf heures quarante-cinq, monsieur Loup"),
         ("it", "Aveva 21 anni.", "Aveva ventuno anni."),
+        ("it", "Costa 5 €.", "Costa cinque euro."),
+        ("nl", "Het kost € 5.", "Het kost vijf euro."),
+        ("en", "World War II was over.", "World War two was over."),
+        ("de", "1. Kapitel", "erstes Kapitel"),
+        ("de", "Am Ende. 3. Tag: das 1. Mal, der 2. Stock.",
+            "Am Ende. dritter Tag: das erste Mal, der zweite Stock."),
     ],
 )
 def test_figures_and_short_forms_are_said_as_people_say_them(language, written, said):

@@ -58,6 +58,13 @@ def test_a_speech_service_that_does_not_answer_is_told(system, service):
     assert "Settings" in how
 
 
+@pytest.mark.parametrize("system", ["linux", "win32", "darwin"])
+def test_a_plain_voice_that_never_came_is_told_with_what_to_do(system):
+    ((what, how),) = found(HEART, troubles=("",), system=system)
+    assert "plain voice" in what
+    assert "nstall" in how
+
+
 def test_two_networks_that_are_broken_by_one_thing_are_told_once():
     ((what, _),) = found(PLAIN, troubles=("hibari", "piper"), languages=())
     assert "natural voices" in what
@@ -68,6 +75,13 @@ def test_an_older_mac_is_not_told_to_install_what_it_cannot_have():
     assert "Install" not in how
     ((_, how),) = found(ANNA, troubles=("hibari",), languages=(), system="darwin", machine="arm64")
     assert "Install" in how
+
+
+def test_no_advice_points_to_where_there_is_nothing():
+    gone = found(HEART, voice={"en": "piper:gone"})
+    old = found(HEART, troubles=("piper",), system="darwin", machine="x86_64")
+    assert len(gone) == len(old) == 1
+    assert "below" not in str([*gone, *old])
 
 
 def test_a_chosen_voice_that_is_gone_is_told():

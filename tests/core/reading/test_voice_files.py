@@ -1,5 +1,6 @@
 """A voice is taken in whole or not at all, whatever is handed over in its name."""
 
+import json
 import shutil
 import zipfile
 
@@ -9,7 +10,7 @@ from storytime.core.errors import CannotAddVoice, DiskFull, VoiceNotFound
 from storytime.core.paths import Paths
 from storytime.core.reading import voice_staging
 from storytime.core.reading.voice_files import VoiceFiles
-from tests.devices.piper_voices import make_voice, network
+from tests.devices.piper_voices import make_voice, network, notes
 
 TONE = "en_US-tone-low"
 
@@ -101,6 +102,39 @@ def test_a_zip_that_is_none_is_refused(files, left, tmp_path, data):
     assert left() == ["voices"]
 
 
+@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_was_damaged_on_its_way_is_refused_however_it_is_packed(files, left, tmp_path, how):
+    path = tmp_path / "voice.zip"
+    with zipfile.ZipFile(path, "w", how) as archive:
+        archive.writestr("v.onnx", bytes(range(256)) * 100)
+        archive.writestr("v.onnx.json", json.dumps(notes()))
+    data = bytearray(path.read_bytes())
+    data[60:120] = bytes(one ^ 0x5A for one in data[60:120])
+    path.write_bytes(data)
+    with pytest.raises(CannotAddVoice):
+        files.stage(path)
+    assert left() == ["voices"]
+
+
+def test_two_voices_of_one_name_in_one_zip_are_refused_for_that(files, left, tmp_path):
+    for folder in ("one", "two"):
+        make_voice(tmp_path / "made" / folder, TONE)
+    with pytest.raises(CannotAddVoice, match="two voices called"):
+        files.stage(tmp_path / "made")
+    assert left() == ["voices"]
+
+
+def test_a_folder_full_of_other_things_is_not_gone_through(files, left, tmp_path, monkeypatch):
+    monkeypatch.setattr(voice_staging, "MOST_FILES", 5)
+    model = make_voice(tmp_path / "made", TONE)
+    for number in range(6):
+        (tmp_path / "made" / f"{number}.jpg").write_bytes(b"")
+    with pytest.raises(CannotAddVoice, match="too many files"):
+        files.stage(tmp_path / "made")
+    assert left() == ["voices"]
+    files.keep(files.stage(model))
+
+
 def test_a_text_is_no_voice(files, tmp_path):
     (tmp_path / "a.txt").write_text("hello")
     with pytest.raises(CannotAddVoice, match="no Piper voice"):
@@ -178,11 +212,19 @@ def test_a_voice_that_is_put_away_comes_back_until_it_is_swept(files, tmp_path):
 
 
 def test_of_a_voice_that_is_put_away_no_spoken_line_is_left(files, tmp_path):
-    spoken = Paths(tmp_path / "home").cache / "piper"
-    spoken.mkdir(parents=True)
+    spoken = [Paths(tmp_path / "home").cache / name for name in ("piper", "names")]
+    for folder in spoken:
+        folder.mkdir(parents=True)
     files.keep(files.stage(make_voice(tmp_path / "made", TONE)))
     files.put_away(TONE)
-    assert not spoken.exists()
+    assert not any(folder.exists() for folder in spoken)
+
+
+def test_a_name_that_several_voices_have_is_told_with_their_ids(files, tmp_path):
+    for name in ("en_US-tone-low", "en_US-tone-high"):
+        files.keep(files.stage(make_voice(tmp_path / name, name)))
+    with pytest.raises(VoiceNotFound, match=r"several voices.*: en_US-tone-high, en_US-tone-low"):
+        files.find("Tone")
 
 
 @pytest.mark.parametrize("wanted", [TONE, f"piper:{TONE}", f"piper:{TONE}#p1", "tone"])

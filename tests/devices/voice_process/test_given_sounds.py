@@ -99,6 +99,12 @@ def test_the_names_of_twelve_languages_reach_hibari_s_network():
 
 
 @pytest.mark.real
+def test_a_word_in_sounds_that_hibari_has_no_likeness_of_is_said_as_written():
+    neural = pytest.importorskip("storytime.devices.voice_process.neural", reason="a Mac with Intel has none")
+    assert neural._with_sounds(line("Sean", neural.VOICE.id, "💥ʘ")) == LINE.format("Sean")
+
+
+@pytest.mark.real
 def test_a_dot_in_a_name_does_not_end_hibari_s_sentence():
     neural = pytest.importorskip("storytime.devices.voice_process.neural", reason="a Mac with Intel has none")
     given = neural.NeuralEngine()._phonemes(neural._with_sounds(line("J. R.", neural.VOICE.id, "ˈdʒeɪɑː")))

@@ -166,6 +166,21 @@ def test_sounds_that_a_family_gave_reach_the_network(engine, heard):
     assert said == "ʃɪvˈɔn"
 
 
+@pytest.mark.parametrize("ipa", ["ɧɔn", "💥"])
+def test_a_word_in_sounds_that_the_network_never_learned_is_said_as_written(engine, heard, ipa):
+    engine.render(Utterance("Sean slept.", TONE, sounds=(Sounds(0, 4, ipa),)))
+    engine.render(Utterance("Sean slept.", TONE))
+    given, plain = (one["input"][0].tolist() for one in heard)
+    assert given == plain
+
+
+def test_a_voice_whose_language_espeak_does_not_know_says_so(tmp_path):
+    make_voice(tmp_path / "en_US-tone-low", espeak="klingonese")
+    with pytest.raises(EngineTrouble, match="klingonese") as said:
+        samples(piper.PiperEngine(tmp_path))
+    assert not isinstance(said.value, NoSuchVoice)
+
+
 def test_a_network_that_cannot_be_loaded_fails_its_own_line(tmp_path):
     make_voice(tmp_path / "en_US-tone-low", model=b"\x08\x08" + b"\x3a\x03abc")
     with pytest.raises(EngineTrouble):

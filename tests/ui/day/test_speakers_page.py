@@ -49,6 +49,29 @@ def heard(room):
     return room.voice.asked[-1]
 
 
+@pytest.mark.parametrize(
+    ("voice", "said"), [("gone", "A voice that is not here"), (VOICES[1].id, "A voice of another language")]
+)
+def test_why_a_speaker_s_voice_is_not_heard_is_said(screen, room, street, voice, said):
+    room.casting.accept(street.id, street.language)
+    speaker = next(iter(room.casting.cast(street.id) or screen._desk.speakers(street).lines))
+    room.casting.give(street.id, speaker, Role(voice))
+    screen.refresh()
+    assert row_of(screen, speaker).voice.currentText() == said
+    assert row_of(screen, speaker).voice.currentData() == voice
+
+
+def test_a_voice_that_is_given_by_a_name_of_two_is_the_one_that_is_heard(screen, room, street, monkeypatch):
+    twins = [VoiceInfo(f"piper:en_US-joe-{one}", "Joe", ("en-us", "en"), "piper") for one in ("low", "high")]
+    monkeypatch.setattr(type(room.voice), "voices", lambda _self: (*VOICES, *twins))
+    room.casting.accept(street.id, street.language)
+    speaker = next(iter(screen._desk.speakers(street).lines))
+    room.casting.give(street.id, speaker, Role("Joe"))
+    screen.refresh()
+    assert row_of(screen, speaker).voice.currentText() == "Joe (low)"
+    assert screen._desk.sample(street, speaker).voice == "piper:en_US-joe-low"
+
+
 def test_a_story_s_page_leads_to_it_and_it_leads_back(room, show, street):
     day = show(DayRoom(SimpleNamespace(**vars(room), devices=room, preparer=None, books=None)))
     day.open_story(street.id)

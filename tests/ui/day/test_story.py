@@ -117,6 +117,36 @@ def test_a_double_click_on_a_word_reads_from_there(screen, room, qtbot):
     assert now.said.text[said[0].start :].startswith(word)
 
 
+def test_the_arrows_choose_a_line_and_enter_reads_from_there(screen, room, qtbot):
+    screen.text.setFocus()
+    assert screen.text.accessibleDescription() == screen._texts[0]
+    qtbot.keyClick(screen.text, Qt.Key.Key_Left)
+    for _ in range(3):
+        qtbot.keyClick(screen.text, Qt.Key.Key_Right)
+    assert screen.text.accessibleDescription() == screen._texts[3]
+    qtbot.keyClick(screen.text, Qt.Key.Key_Return)
+    room.clock.advance(0.5)
+    assert room.reader.reading.line == 3
+    assert room.reader.sounding().sound.begin == 0
+
+
+def test_the_line_that_is_chosen_is_seen_and_the_last_is_the_last(screen, qtbot):
+    screen.text.setFocus()
+    for _ in range(len(screen._texts) + 3):
+        qtbot.keyClick(screen.text, Qt.Key.Key_Right)
+    last = len(screen._texts) - 1
+    assert screen.text.accessibleDescription() == screen._texts[last]
+    spot = screen.text.mapTo(screen.page.viewport(), screen.text.line_area(last).center().toPoint())
+    assert screen.page.viewport().rect().contains(spot)
+
+
+def test_the_keys_that_scroll_scroll_the_text_too(screen, qtbot):
+    screen.text.setFocus()
+    before = screen.page.verticalScrollBar().value()
+    qtbot.keyClick(screen.text, Qt.Key.Key_Down)
+    assert screen.page.verticalScrollBar().value() > before
+
+
 def test_the_words_being_said_are_marked_where_the_family_wants_it(screen, room, qtbot):
     screen.read.click()
     room.clock.advance(5)

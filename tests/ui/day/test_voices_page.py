@@ -1,19 +1,23 @@
 """The page of voices: each is heard by one press, chosen by another, tuned, added, removed and put back."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QFontMetricsF
 
 from storytime.core.ports import VoiceInfo
+from storytime.core.reading.saying_list import LONGEST, SayingList
 from storytime.core.reading.voice_files import VoiceFiles
 from storytime.devices.rehearsal.voice import VOICES
 from storytime.ui.day_room import DayRoom
 from storytime.ui.evening.settings_screen import SettingsScreen
+from storytime.ui.parts.labels import MAY_BREAK, Label
 from storytime.ui.reading.voices_screen import VoicesScreen
 from tests.devices.piper_voices import make_voice
 from tests.ui.day.conftest import voices_screen
+from tests.ui.day.fitting import SIZES, assert_controls_inside, assert_words_fit, seen
 
 OTHER = VoiceInfo("espeak:other", "Another English", ("en-us", "en"), "espeak")
 ENGLISH = VOICES[0]
@@ -127,6 +131,20 @@ def test_a_voice_that_is_dropped_onto_the_page_can_read(screen, room, tmp_path):
     assert [row.shown.name for row in screen.voices.rows] == ["Tone", "Pretended German"]
 
 
+def test_of_several_voices_that_are_dropped_every_one_can_read(screen, room, tmp_path):
+    german = make_voice(tmp_path / "german", "de_DE-two-low", language="de_DE")
+    models = [make_voice(tmp_path / "english", "en_US-one-low"), german]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for model in models for file in sorted(model.parent.iterdir())])
+    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                      Qt.KeyboardModifier.NoModifier)
+    screen.dropEvent(drop)
+    room.clock.advance(10)
+    assert [voice.id for voice in VoiceFiles(room.paths).all()] == ["de_DE-two-low", "en_US-one-low"]
+    assert "can read German" in said(screen.note)
+    assert screen.add.isEnabled()
+
+
 def test_what_is_no_voice_is_refused_in_the_note_and_the_next_can_come(screen, room, tmp_path):
     add(screen, room, tmp_path / "nowhere.onnx")
     assert "was not added" in said(screen.note)
@@ -203,7 +221,73 @@ def test_a_story_has_a_list_of_its_own(screen, room):
     assert room.settings.value.sayings == {story: {"Ada": "ah-da"}}
 
 
-@pytest.mark.parametrize(("word", "saying"), [("", "shiv-awn"), ("Siobhan", " "), ("…", "dots")])
+@pytest.fixture
+def full(screen, room):
+    """The page with a word, two children and a story of its own voice, to be gone through by keyboard."""
+    own = {str(room.ids()[0]): OTHER.id}
+    room.settings.change(sayings={"": {"Ada": "ah-da"}}, children={"Leo": {}, "Mia": {}}, story_voice=own)
+    screen.refresh()
+    return screen
+
+
+@pytest.mark.parametrize(
+    ("pressed", "after"),
+    [
+        (lambda page: row_of(page, OTHER.id).choose, f"Hear {OTHER.name}"),
+        (lambda page: page.sayings.rows["Ada"][2], "The word as it is written"),
+        (lambda page: page.children_card.rows["Leo"][1], "A child’s name"),
+        (lambda page: page.stories.buttons[0], "Which story"),
+    ],
+)
+def test_the_keyboard_stays_where_something_was_chosen_or_taken_away(full, qtbot, pressed, after):
+    button = pressed(full)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: named(full.window().focusWidget()) == after)
+
+
+def test_the_keyboard_stays_on_a_list_whose_page_is_made_anew(full, room, qtbot):
+    who = full.children_card.rows["Mia"][0]
+    who.setFocus()
+    qtbot.keyClick(who, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: full.children_card.rows["Mia"][0] is not who)
+    qtbot.waitUntil(lambda: full.window().focusWidget() is full.children_card.rows["Mia"][0])
+    assert room.settings.value.children["Mia"] == {"en": ENGLISH.id}
+
+
+def test_after_a_child_is_named_the_next_name_may_be_typed(full, qtbot):
+    full.children_card.name.setText("Ida")
+    full.children_card.add.setFocus()
+    qtbot.keyClick(full.children_card.add, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Ida" in full.children_card.rows)
+    qtbot.waitUntil(lambda: full.window().focusWidget() is full.children_card.name)
+
+
+def named(widget):
+    return widget.accessibleName() if widget else ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_a_word_without_an_end_is_read_whole_and_pushes_no_button_off_the_page(room, show, size):
+    long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    room.settings.change(sayings={"": {long: f"/{long}/"}}, children={long[:40]: {}})
+    screen = show(voices_screen(room), *size)
+    assert_controls_inside(screen)
+    assert_words_fit(screen)
+    for label in seen(screen, Label):
+        widest = max(map(QFontMetricsF(label.font()).horizontalAdvance, re.split(rf"[\s{MAY_BREAK}]", label.text())))
+        assert widest <= label.width() + 1, label.text()
+
+
+def test_a_saying_has_an_end(room):
+    sayings = SayingList(room.settings)
+    assert sayings.keep("Ada" * 1000, f"/{'a' * 5000}/")
+    ((word, saying),) = sayings.of()
+    assert len(word) <= LONGEST
+    assert len(saying) <= LONGEST
+
+
+@pytest.mark.parametrize(("word", "saying"), [("", "shiv-awn"), ("Siobhan", " "), ("…", "dots"), ("Ada", "/ˈː/")])
 def test_half_a_saying_is_not_kept(screen, room, word, saying):
     write(screen.sayings, word, saying)
     screen.sayings._keep()

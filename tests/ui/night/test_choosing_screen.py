@@ -86,6 +86,14 @@ def test_a_short_escape_goes_back_and_a_long_one_asks_for_the_gate(bedroom, choo
     assert (left, gate) == ([True], [True])
 
 
+def test_a_cover_of_one_minute_is_not_said_to_take_one_minutes(bedroom, choosing):
+    bedroom.lay_out("Short", lines=2)
+    bedroom.show(choosing)
+    picture(choosing)
+    (short,) = [button for button in choosing._choices if button.isVisible()]
+    assert short.accessibleName() == "Short, 1 minute"
+
+
 def test_each_cover_is_a_named_control_that_a_click_chooses_and_a_second_one_tells(qtbot, bedroom, choosing, told):
     one, two = bedroom.lay_out("The Boat", "The Bear", lines=10)
     bedroom.show(choosing)
