@@ -74,6 +74,8 @@ class QtSpeaker:
             self._end()
         self.warm()
         self._child.wait(lambda: self._outputs is not None, START)
+        # Whoever hears that there is none is told when there is one, also where the answer alone was late.
+        self._away = self._away or not self._outputs
         return bool(self._outputs)
 
     def open(self) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 HELD = 30.0
 """Seconds through which a pause holds the very sample; after them the line begins again."""
+UNHEARD = 30.0
+"""Seconds from the key on in which a story that has not sounded yet begins by itself when the loudspeaker comes."""
 ASLEEP = 10.0
 """Seconds without a tick after which the machine must have slept, so that the line was not heard whole."""
 LET_GO = 15.0
@@ -96,6 +98,7 @@ class Reader:
         self._volume = NightVolume(speaker, settings)
         self._goodnight = Goodnight(voice, speaker, narrator or Narrator(voice, settings), settings)
         self._goodnight_waits = False
+        self._begins_until: float | None = None
         self._paused_at = 0.0
         self._heard_at: float | None = None
         self._ticked_at = clock.boot()
@@ -112,7 +115,7 @@ class Reader:
         self._goodnight.started.connect(self.goodnight_started.emit)
         self._goodnight.ended.connect(self._on_goodnight_ended)
         self._speaker.lost.connect(self._on_lost)
-        self._speaker.back.connect(self.device_back.emit)
+        self._speaker.back.connect(self._on_back)
         self._clock.ticked.connect(self._on_tick)
 
     @property
@@ -178,6 +181,7 @@ class Reader:
         self._volume.apply()
         self._become(Reading("preparing", stories[0] if stories else None, script.line, script.stories))
         self._ticked_at, self._heard_at = self._clock.boot(), None
+        self._begins_until = self._clock.boot() + UNHEARD
         self._speaker.open()
         self._telling.begin(script, at if from_line is not None else self._left_at(script))
         self._goodnight.prepare(script.language())
@@ -186,15 +190,14 @@ class Reader:
         """Hold the very sample."""
         if self.reading.state in ("telling", "preparing"):
             self._speaker.pause()
+            self._begins_until = None
             self._paused_at = self._clock.boot()
             self._become(replace(self.reading, state="paused"))
 
     def resume(self) -> None:
         """Go on: from the held sample within thirty seconds, else from the beginning of the line."""
-        if self.reading.state == "lost" and self._speaker.available():
-            self._volume.apply()
-            self._speaker.open()
-            self._go_on(self._telling.go_on_whole)
+        if self.reading.state == "lost":
+            self._go_on_from_lost()
         elif self.reading.state == "paused":
             if self._clock.boot() - self._paused_at > HELD:
                 at = self._word_now()
@@ -317,12 +320,20 @@ class Reader:
             self._lamp.keep_awake(reading.state in ("preparing", "telling", "goodnight"))
             self.changed.emit(reading)
 
+    def _go_on_from_lost(self) -> None:
+        # To ask may be to hear that it is back, and then the story goes on already.
+        if self._speaker.available() and self.reading.state == "lost":
+            self._volume.apply()
+            self._speaker.open()
+            self._go_on(self._telling.go_on_whole)
+
     def _let_go(self) -> None:
         if self.reading.state == "idle":
             self._speaker.close()
 
     def _on_line_started(self, step: Step) -> None:
         self._bookmarks.remove(step.story)
+        self._begins_until = None
         state = "paused" if self.reading.state == "paused" else "telling"
         self._become(replace(self.reading, state=state, story=step.story, line=step.index))
         self.line_started.emit(step.story, step.index)
@@ -357,6 +368,13 @@ class Reader:
             self._become(replace(self.reading, state="lost"))
             self._telling.hold_back()
             self.noted.emit(LOST)
+
+    def _on_back(self) -> None:
+        """Begin what the parent's key asked for a moment ago; a story that was heard already waits for another key."""
+        self.device_back.emit()
+        waited_for = self._begins_until is not None and self._clock.boot() < self._begins_until
+        if self.reading.state == "lost" and waited_for:
+            self._go_on_from_lost()
 
     def _on_tick(self) -> None:
         slept = self._clock.boot() - self._ticked_at > ASLEEP
