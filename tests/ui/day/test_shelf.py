@@ -5,8 +5,8 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent
 
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.preparer import Preparer
@@ -15,6 +15,7 @@ from storytime.ui.shelf.shelf_model import PAGE, ShelfModel
 from storytime.ui.shelf.shelf_screen import ShelfScreen
 from storytime.ui.shelf.tray import Hour, stand_apart
 
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 ONE = StoryCard(1, "A Tale", "", "en", 10, 100, 5.0, "a.txt", mood="drowsy")
 
 
@@ -82,6 +83,23 @@ def test_space_lays_a_book_out_and_takes_it_back(screen, room, qtbot):
     assert room.shelf.tray() == [room.ids()[0]]
     qtbot.keyClick(screen.view, Qt.Key.Key_Space)
     assert room.shelf.tray() == []
+
+
+def test_a_space_that_is_kept_down_lays_a_book_out_once(screen, room, qtbot):
+    screen.view.setFocus()
+    qtbot.keyPress(screen.view, Qt.Key.Key_Space)
+    for _ in range(3):
+        screen.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, NO_MODIFIER, " ", autorep=True))
+    assert len(room.shelf.tray()) == 1
+
+
+def test_an_enter_that_is_kept_down_in_the_search_opens_no_story(screen, qtbot):
+    opened = []
+    screen.story_opened.connect(opened.append)
+    screen.search.setFocus()
+    qtbot.keyPress(screen.search, Qt.Key.Key_Return)
+    screen.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_MODIFIER, "\r", autorep=True))
+    assert opened == []
 
 
 def test_arrows_walk_and_enter_opens(screen, room, qtbot):
