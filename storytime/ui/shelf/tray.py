@@ -363,12 +363,16 @@ class Tray(QWidget):
             write(p, left, y, words, font, Dusk.MOON2)
             y += 17 * scale
 
+    def total_words(self) -> str:
+        """Return how long all is that is laid out, in words."""
+        return many(max(1, round(self.total)), "minute") if self.cards else "No story yet"
+
     def _foot(self, p: QPainter, pad: float) -> None:
         scale, tight, wide = text_scale(), self.height() < 620, self.width() > 300
         top = self.begin.y() - (60 if not tight else 48) * scale
         fill(p, QRectF(0, top, self.width(), self.height() - top), colour("#0D1323", 0.55))
         y = self.begin.y() - (20 if not tight else 15) * scale
-        words = many(round(self.total), "minute") if self.cards else "No story yet"
+        words = self.total_words()
         font = serif((25 if wide else 22) * scale, 500, optical=30)
         taken = write(p, pad, y, words, font, Dusk.MOON)
         if self.hour.start is not None and self.cards:

@@ -10,10 +10,12 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.preparer import Preparer
-from storytime.core.shelf.story import StoryCard
+from storytime.core.shelf.passages import to_chapters
+from storytime.core.shelf.story import Manuscript, StoryCard
 from storytime.ui.shelf.shelf_model import PAGE, ShelfModel
 from storytime.ui.shelf.shelf_screen import ShelfScreen
 from storytime.ui.shelf.tray import Hour, stand_apart
+from storytime.ui.words import minutes
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 ONE = StoryCard(1, "A Tale", "", "en", 10, 100, 5.0, "a.txt", mood="drowsy")
@@ -126,6 +128,15 @@ def test_stories_in_the_tray_are_taken_out_and_moved_by_keys(screen, room, qtbot
     qtbot.waitUntil(lambda: screen.tray.cards[0].id == second)
     qtbot.keyClick(screen.tray.rows[0], Qt.Key.Key_Delete)
     assert room.shelf.tray() == [first, third]
+
+
+def test_the_shortest_story_lasts_a_minute_wherever_its_length_is_said(screen, room, qtbot):
+    assert minutes(0.1) == "1 min"
+    words = "The lamp went out."
+    short = room.shelf.add(Manuscript("The Lamp", to_chapters([("", [words])]))).id
+    room.shelf.arrange([short])
+    qtbot.waitUntil(lambda: len(screen.tray.cards) == 1)
+    assert screen.tray.total_words() == "1 minute"
 
 
 def test_the_candle_s_hour_is_what_is_left_before_lights_out(room):
