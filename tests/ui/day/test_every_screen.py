@@ -115,6 +115,12 @@ def test_controls_are_large_enough_and_inside_the_page(room, show, name, size):
     assert_controls_inside(screen)
 
 
+@pytest.mark.parametrize("size", [(1280, 740), (1024, 540)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("name", PAGES)
+def test_controls_are_inside_the_page_where_the_system_s_text_is_large(large_text, room, show, name, size):
+    test_controls_are_large_enough_and_inside_the_page(room, show, name, size)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_one_thing_a_screen_is_clay(room, show, name):
     screen = show(page(room, name))
