@@ -14,7 +14,8 @@ from storytime.core.shelf.passages import to_chapters
 from storytime.core.shelf.story import Manuscript, StoryCard
 from storytime.ui.shelf.shelf_model import PAGE, ShelfModel
 from storytime.ui.shelf.shelf_screen import ShelfScreen
-from storytime.ui.shelf.tray import Hour, stand_apart
+from storytime.ui.shelf.tray import Hour
+from storytime.ui.shelf.tray_rows import stand_apart
 from storytime.ui.words import minutes
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -150,6 +151,17 @@ def test_rows_in_the_tray_never_lie_over_each_other():
     rows = stand_apart([(0, 20), (20, 30), (30, 200)], 60)
     assert all(b >= a + 60 for a, b in rows)
     assert all(after[0] >= before[1] for before, after in pairwise(rows))
+
+
+@pytest.mark.parametrize("size", [(1280, 740), (1024, 540)])
+def test_stories_in_the_tray_stay_above_its_foot_where_the_system_s_text_is_large(large_text, room, show, qtbot, size):
+    room.shelf.arrange(room.ids()[:3])
+    parts = (room.shelf, room.keeper, room.settings, room.covers, room.family, room.background)
+    tray = show(ShelfScreen(*parts), *size).tray
+    qtbot.waitUntil(lambda: len(tray.cards) == 3)
+    rows = [row.geometry() for row in tray.rows]
+    assert all(above.bottom() <= below.top() for above, below in pairwise(rows))
+    assert rows[-1].bottom() <= tray.foot()
 
 
 def test_dropped_files_are_added_and_a_bad_one_is_named(screen, room, tmp_path, qtbot):
