@@ -308,9 +308,11 @@ class Tray(QWidget):
         pad, x, wax, top, base = self._geometry()
         self._candle(p, x, wax, top, base)
         scale, tight, wide = text_scale(), self.height() < 620, self.width() > 300
-        write(p, pad, (46 if not tight else 38) * scale, "Laid out for tonight",
-              serif((23 if wide else 21) * scale, 500, optical=30), Dusk.MOON, "left", self.width() - pad - 8)
-        font, room = serif((14.5 if wide else 13.5) * scale, 400, optical=14), self.width() - pad - 8
+        room = self.width() - pad - 8
+        title, large = "Laid out for tonight", serif((23 if wide else 21) * scale, 500, optical=30)
+        title = title if QFontMetricsF(large).horizontalAdvance(title) <= room else "Tonight"
+        write(p, pad, (46 if not tight else 38) * scale, title, large, Dusk.MOON, "left", room)
+        font = serif((14.5 if wide else 13.5) * scale, 400, optical=14)
         fits = QFontMetricsF(font).horizontalAdvance(self.hour.words()) <= room
         said = self.hour.words(short=not fits)
         write(p, pad, (70 if not tight else 60) * scale, said, font, Dusk.MOON2, "left", room)
@@ -384,6 +386,7 @@ class Tray(QWidget):
         font = serif((25 if wide else 22) * scale, 500, optical=30)
         taken = write(p, pad, y, words, font, Dusk.MOON)
         if self.hour.start is not None and self.cards:
-            ends = self.hour.start + timedelta(minutes=self.total)
-            write(p, self.width() - pad, y - 1, f"ends {clock(ends)}", serif(15.5 * scale, 400, optical=14), Dusk.MOON2,
-                  "right", self.width() - 2 * pad - taken - 8)
+            ends = f"ends {clock(self.hour.start + timedelta(minutes=self.total))}"
+            small = serif(15.5 * scale, 400, optical=14)
+            if QFontMetricsF(small).horizontalAdvance(ends) <= self.width() - 2 * pad - taken - 8:
+                write(p, self.width() - pad, y - 1, ends, small, Dusk.MOON2, "right")
