@@ -372,6 +372,9 @@ class Reader:
     def _on_back(self) -> None:
         """Begin what the parent's key asked for a moment ago; a story that was heard already waits for another key."""
         self.device_back.emit()
+        self._begin_late()
+
+    def _begin_late(self) -> None:
         waited_for = self._begins_until is not None and self._clock.boot() < self._begins_until
         if self.reading.state == "lost" and waited_for:
             self._go_on_from_lost()
@@ -386,6 +389,9 @@ class Reader:
             stop_by = self.stop_by()
             if stop_by is not None and self._clock.boot() >= stop_by:
                 self._abandon()
+            else:
+                # A sound server that is only beginning tells nobody who came before it.
+                self._begin_late()
         elif self.reading.under_way:
             if slept:
                 self._telling.go_on_whole()

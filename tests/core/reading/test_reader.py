@@ -360,6 +360,14 @@ class TestALostLoudspeaker:
         bed.speaker.give_back()
         assert bed.run(40).whole() == [(1, 0), (1, 1)]
 
+    def test_it_looks_for_one_that_does_not_say_that_it_has_come(self):
+        bed = Bedside({1: [10.0] * 2})
+        bed.speaker.lose()
+        bed.reader.tell([1])
+        bed.run(5)
+        bed.speaker._there = True
+        assert bed.run(30).whole() == [(1, 0), (1, 1)]
+
     def test_it_does_not_begin_by_itself_much_later(self):
         bed = Bedside({1: [10.0]})
         bed.speaker.lose()
