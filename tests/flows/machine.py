@@ -109,11 +109,11 @@ class Screen:
 
     def press(self, *keys):
         """Press keys, one after the other, as X names them."""
-        self._do("key", "--clearmodifiers", *keys)
+        assert self._do("key", "--clearmodifiers", *keys), f"nobody could press {keys}"
 
     def write(self, text):
         """Type."""
-        self._do("type", "--delay", "12", text)
+        assert self._do("type", "--delay", "12", text), "nobody could type"
 
     def hold(self, key):
         """Press a key and do not let go."""
