@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import storytime.plain_imports  # noqa: F401
+
+# isort: split
 from PySide6.QtCore import QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from storytime.core.paths import Paths
     from storytime.devices.media_keys import MediaKeys
     from storytime.ui.stage import StageManager
+
+LISTENS = 400
+"""Milliseconds after the start: what it needs of QtNetwork comes after the shelf."""
 
 
 def run_window(*, tonight: bool = False) -> int:
@@ -52,7 +58,7 @@ def run_window(*, tonight: bool = False) -> int:
     window.painted.connect(rooms.move_in_soon)
     window.closed.connect(lambda: app.exit(0))
     app.commitDataRequest.connect(rooms.log_out)
-    QTimer.singleShot(0, single.listen)
+    QTimer.singleShot(LISTENS, single.listen)
     window.open()
     code = app.exec()
     rooms.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import socket
 import sys
@@ -28,6 +27,8 @@ def try_platform(plugins: Path) -> None:
     plugin = plugins / "platforms" / "libqxcb.so"
     if named or not sys.platform.startswith("linux") or not plugin.is_file():
         return
+    import ctypes
+
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:

@@ -34,7 +34,10 @@ def command(story: str, as_json: bool) -> None:
 
 
 def _numbered(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:
-    """Count the lines from 0 over the whole story; headings are no lines. A line several speak says who."""
+    """Count the lines from 0 over the whole story; headings are no lines. A line several speak says who.
+
+    What the book stresses in a line is told by its places in the text.
+    """
     index, shown = 0, []
     for chapter in chapters:
         lines = []
@@ -42,6 +45,8 @@ def _numbered(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:
             told: dict[str, Any] = {"index": index, "text": line.text, "pause": line.pause}
             if line.spans:
                 told["spans"] = [asdict(span) for span in line.spans]
+            if line.stressed:
+                told["stressed"] = [asdict(one) for one in line.stressed]
             lines.append(told)
             index += 1
         shown.append({"title": chapter.title, "lines": lines})

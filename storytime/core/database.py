@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from storytime.core.paths import Paths
 
 BUSY_SECONDS = 5.0
-STEPS = frozenset({"m001_the_shelf", "m002_what_is_kept", "m003_the_voices", "m004_who_speaks"})
+STEPS = frozenset(
+    {"m001_the_shelf", "m002_what_is_kept", "m003_the_voices", "m004_who_speaks", "m005_what_is_stressed"}
+)
 """Every step in `migrations`, by name: a library that took just these is opened as it is."""
 ASK_TO_RESTORE = "Restore a backup into an empty folder with: storytime restore FROM.zip --into FOLDER"
 READ_ONLY = "Allow writing there, or choose another folder with STORYTIME_HOME"

@@ -17,7 +17,7 @@ class StorytimeError(Exception):
     """Something that can be said in one sentence: `str()` says what happened and what to do."""
 
 
-@dataclass
+@dataclass(eq=False)
 class CannotRead(StorytimeError):
     """A file that cannot become a story."""
 
@@ -29,7 +29,7 @@ class CannotRead(StorytimeError):
         return f"“{self.path.name}” was not added: it {self.why}."
 
 
-@dataclass
+@dataclass(eq=False)
 class CannotWrite(StorytimeError):
     """A file that a parent named, and that could not be written."""
 
@@ -41,7 +41,7 @@ class CannotWrite(StorytimeError):
         return f"“{self.path}” was not written. {self.why}"
 
 
-@dataclass
+@dataclass(eq=False)
 class NoBackup(StorytimeError):
     """A file that is no backup of a library, or a place where none can be restored."""
 
@@ -53,7 +53,7 @@ class NoBackup(StorytimeError):
         return f"Nothing was restored from “{self.path.name}”. {self.why}"
 
 
-@dataclass
+@dataclass(eq=False)
 class StoryNotFound(StorytimeError):
     """No story has that id or title."""
 
@@ -63,7 +63,7 @@ class StoryNotFound(StorytimeError):
         return f"No story is called “{self.wanted}”. See the titles with: storytime list"
 
 
-@dataclass
+@dataclass(eq=False)
 class StoryAmbiguous(StorytimeError):
     """Several stories share those words."""
 
@@ -75,7 +75,7 @@ class StoryAmbiguous(StorytimeError):
         return f"“{self.wanted}” could be {some}. Say more of the title, or its number from: storytime list"
 
 
-@dataclass
+@dataclass(eq=False)
 class LibraryTrouble(StorytimeError):
     """The library's folder cannot be used: read-only, full, locked by another program, damaged."""
 
@@ -87,7 +87,7 @@ class LibraryTrouble(StorytimeError):
         return f"The library at {self.path} {self.why}. {self.remedy}"
 
 
-@dataclass
+@dataclass(eq=False)
 class LibraryNewer(StorytimeError):
     """The library was written by a newer Storytime; it is left unharmed."""
 
@@ -98,7 +98,7 @@ class LibraryNewer(StorytimeError):
         return f"The library at {self.path} was made by a newer Storytime. Install that version; nothing was changed."
 
 
-@dataclass
+@dataclass(eq=False)
 class DiskFull(StorytimeError):
     """There is no room left where something had to be written."""
 
@@ -108,7 +108,7 @@ class DiskFull(StorytimeError):
         return f"There is no room left on the disk of {self.path}. Free some space and try again."
 
 
-@dataclass
+@dataclass(eq=False)
 class CannotReadState(StorytimeError):
     """The evening's own memory is damaged; it is never a reason to stay shut."""
 
@@ -118,7 +118,7 @@ class CannotReadState(StorytimeError):
         return "What Storytime remembered of the evening could not be read, so it begins anew, by day."
 
 
-@dataclass
+@dataclass(eq=False)
 class CannotSave(StorytimeError):
     """The evening's own memory cannot be written."""
 
@@ -128,7 +128,7 @@ class CannotSave(StorytimeError):
         return "The evening could not be saved. Check that the disk has room and can be written."
 
 
-@dataclass
+@dataclass(eq=False)
 class PlanOutOfOrder(StorytimeError):
     """Times that do not follow each other, read from noon to noon."""
 
@@ -143,7 +143,7 @@ class PlanOutOfOrder(StorytimeError):
         )
 
 
-@dataclass
+@dataclass(eq=False)
 class PinRefused(StorytimeError):
     """The old PIN is wrong, or must be waited for, or the new one is no PIN."""
 
@@ -153,7 +153,7 @@ class PinRefused(StorytimeError):
         return self.why
 
 
-@dataclass
+@dataclass(eq=False)
 class Sealed(StorytimeError):
     """It is night: the house sleeps until the morning, or until a parent opens the gate."""
 
@@ -163,7 +163,7 @@ class Sealed(StorytimeError):
         return f"It is night until {self.until:%H:%M}. Open the parents’ gate in the window to read now."
 
 
-@dataclass
+@dataclass(eq=False)
 class NoVoice(StorytimeError):
     """Nothing on this machine can speak."""
 
@@ -174,7 +174,7 @@ class NoVoice(StorytimeError):
         return f"{what}. See what there is with: storytime doctor"
 
 
-@dataclass
+@dataclass(eq=False)
 class CannotAddVoice(StorytimeError):
     """A file that is no voice, or one that cannot speak here; nothing of it was kept."""
 
@@ -186,7 +186,7 @@ class CannotAddVoice(StorytimeError):
         return f"“{self.path.name}” was not added: it {self.why}."
 
 
-@dataclass
+@dataclass(eq=False)
 class VoiceNotFound(StorytimeError):
     """None of the voices that came as files is called so."""
 
@@ -196,7 +196,7 @@ class VoiceNotFound(StorytimeError):
         return f"No voice that was added is called “{self.wanted}”. See them with: storytime voices"
 
 
-@dataclass
+@dataclass(eq=False)
 class TellerNotFound(StorytimeError):
     """Nobody of that name reads in this house."""
 
@@ -206,7 +206,7 @@ class TellerNotFound(StorytimeError):
         return f"Nobody called “{self.wanted}” reads here yet. See who does with: storytime tellers"
 
 
-@dataclass
+@dataclass(eq=False)
 class NameTaken(StorytimeError):
     """Two tellers cannot have one name, nor one that another had before."""
 
@@ -220,7 +220,7 @@ class NameTaken(StorytimeError):
         return f"{self.holder} was called “{self.wanted}” before. Choose another name."
 
 
-@dataclass
+@dataclass(eq=False)
 class NobodyReads(StorytimeError):
     """A recording has no teller: nobody was welcomed in this house yet."""
 
@@ -228,7 +228,7 @@ class NobodyReads(StorytimeError):
         return "Nobody reads here yet. Say first whose voice it is, and who may hear it."
 
 
-@dataclass
+@dataclass(eq=False)
 class NotHeard(StorytimeError):
     """Something could not be played in the studio."""
 
@@ -236,7 +236,7 @@ class NotHeard(StorytimeError):
         return "That could not be played. Check the loudspeaker or the headphones, and try again."
 
 
-@dataclass
+@dataclass(eq=False)
 class NoMicrophone(StorytimeError):
     """There is no input, or not the one that was named."""
 
@@ -247,7 +247,7 @@ class NoMicrophone(StorytimeError):
         return f"{what}. Plug it in, or choose another, and try again."
 
 
-@dataclass
+@dataclass(eq=False)
 class MicrophoneRefused(StorytimeError):
     """The system does not let us hear."""
 
@@ -258,7 +258,7 @@ class MicrophoneRefused(StorytimeError):
         return f"Storytime may not use the microphone. Allow it in {self.setting}, then try again."
 
 
-@dataclass
+@dataclass(eq=False)
 class SilentTake(StorytimeError):
     """A recording in which nothing is to be heard; it waits in the attic and is never kept as done."""
 
@@ -269,7 +269,7 @@ class SilentTake(StorytimeError):
         return f"Nothing was kept: {self.why}"
 
 
-@dataclass
+@dataclass(eq=False)
 class RecordingStopped(StorytimeError):
     """A recording ended before its time; what was heard until then is safe."""
 
@@ -286,7 +286,7 @@ class RecordingStopped(StorytimeError):
         return f"{what}; {self.seconds:.1f} seconds were safe and are kept as they are."
 
 
-@dataclass
+@dataclass(eq=False)
 class SystemLacks(StorytimeError):
     """A shared library of the system is not there, without which Qt cannot be loaded."""
 

@@ -10,7 +10,6 @@ from storytime.core.evening.evening import Phase
 from storytime.core.evening.gate import Gate
 from storytime.core.evening.keeper import Keeper
 from storytime.core.paths import shipped
-from storytime.core.reading.book_maker import BookMaker
 from storytime.core.reading.chime import Chime
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.pages import PageTurner
@@ -21,8 +20,6 @@ from storytime.core.shelf.casting import Casting
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
 from storytime.core.shelf.tellers import Tellers
-from storytime.core.studio.gathering import gather_beside
-from storytime.core.studio.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +27,15 @@ if TYPE_CHECKING:
     from storytime.core.evening.evening import Evening
     from storytime.core.paths import Paths
     from storytime.core.ports import Background, Clock, Lamp, Microphone, Speaker, Timer, Voice
+    from storytime.core.reading.book_maker import BookMaker
     from storytime.core.reading.reader import Reading
     from storytime.core.signal import Signal
+    from storytime.core.studio.shelves import Shelves
     from storytime.core.studio.studio import Studio
 
 
-WARM_UP = 1.5
-"""Seconds after the start."""
+SETTLED = 1.5
+"""Seconds after the start: the shelf has come, and a key seldom has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ class Wires:
 
     def __init__(
         self, keeper: Keeper, reader: Reader, pages: PageTurner, chime: Chime,
-        by_day: tuple[Preparer | BookMaker, ...],
+        by_day: Callable[[], tuple[Preparer | BookMaker, ...]],
         studio: Callable[[], Studio | None],
     ) -> None:
-        """`studio` gives the studio, None while nobody has gone there."""
+        """`by_day` gives what works by day only; `studio` gives the studio, None while nobody has gone there."""
         self._keeper, self._reader, self._pages, self._by_day = keeper, reader, pages, by_day
         self._chime, self._studio = chime, studio
         reader.stop_by = pages.stop_by = keeper.story_stop
@@ -108,7 +107,7 @@ class Wires:
     def _hush(self, was: Evening, now: Evening) -> None:
         if now.phase >= Phase.STORY:
             # The machine is the story's now, and quiet.
-            for work in self._by_day:
+            for work in self._by_day():
                 work.stop()
         if now.phase > Phase.STORY:
             self._pages.leave()
@@ -139,7 +138,7 @@ class House:
         self.tellers = Tellers(self.library)
         self.takes = Takes(self.library, paths)
         self._studio: Studio | None = None
-        self._warming: Timer | None = None
+        self._settling: Timer | None = None
         self.keeper = Keeper(devices.clock, store, self.settings)
         self.gate = Gate(devices.clock, store, self.keeper)
         self.casting = Casting(self.library)
@@ -150,17 +149,27 @@ class House:
             self.shelf, devices.voice, devices.speaker, devices.clock, self.settings, devices.lamp, narrator, store
         )
         self.pages = PageTurner(self.shelf, devices.clock)
-        hands = devices.hands or (lambda: devices.voice)
+        self._hands = devices.hands or (lambda: devices.voice)
         self.preparer = Preparer(
-            self.shelf, lambda: self.reader.narrator, devices.voice, hands, devices.clock, store
+            self.shelf, lambda: self.reader.narrator, devices.voice, self._hands, devices.clock, store
         )
-        self.books = BookMaker(
-            self.shelf, self.takes, self.tellers, lambda: self.reader.narrator, devices.voice, hands,
-            devices.background, devices.clock,
-        )
+        self._books: BookMaker | None = None
         bell = shipped("assets") / "chime.wav"
         self._chime = Chime(bell, devices.speaker, devices.clock, self.settings, self.reader)
         self._wires = self._wire(self.keeper)
+
+    @property
+    def books(self) -> BookMaker:
+        """The maker of books to take along, from when a story is first looked at."""
+        if self._books is None:
+            from storytime.core.reading.book_maker import BookMaker
+
+            there = self.devices
+            self._books = BookMaker(
+                self.shelf, self.takes, self.tellers, lambda: self.reader.narrator, there.voice, self._hands,
+                there.background, there.clock,
+            )
+        return self._books
 
     @property
     def studio(self) -> Studio:
@@ -171,22 +180,18 @@ class House:
 
             there = self.devices
             machine = (there.microphone, there.speaker, there.voice, there.background, there.clock, there.lamp)
-            shelves = Shelves(self.library, self.shelf, self.takes, self.tellers)
             memory = KeptState(self.library)
-            self._studio = Studio(Kit(*machine, shelves, self.settings, memory, self.reader.narrator))
+            self._studio = Studio(Kit(*machine, self._shelves(), self.settings, memory, self.reader.narrator))
             self._studio.opened.connect(self._silence)
             self.reader.changed.connect(self._give_way)
         return self._studio
 
     def begin(self) -> None:
-        """Put the shipped stories on a new shelf, take up the evening where it was, and gather lone recordings."""
+        """Put the shipped stories on a new shelf, and take up the evening where it was."""
         self.shelf.stock(shipped("stories"))
         self.keeper.start()
-        shelves = Shelves(self.library, self.shelf, self.takes, self.tellers)
-        gather_beside(shelves, self.devices.background, self.keeper.note)
         self.devices.clock.ticked.connect(self._follow_others)
-        # After the shelf has come: what speaks takes a second of the machine to begin, and the first key none then.
-        self._warming = self.devices.clock.after(WARM_UP, self.devices.voice.warm)
+        self._settling = self.devices.clock.after(SETTLED, self._settle)
 
     def begin_trial(self) -> Keeper:
         """Give the reader to an evening of three minutes that seals nothing, and return its keeper."""
@@ -209,14 +214,15 @@ class House:
     def close(self) -> None:
         """Leave the story at the first line not heard whole, and let every device go."""
         self.devices.clock.ticked.disconnect(self._follow_others)
-        if self._warming is not None:
-            self._warming.cancel()
+        if self._settling is not None:
+            self._settling.cancel()
         if self._studio is not None:
             self._studio.close()
         self.reader.leave()
         self.pages.leave()
         self.preparer.close()
-        self.books.stop()
+        if self._books is not None:
+            self._books.stop()
         self.reader.close()
         self.keeper.close()
         self.devices.voice.close()
@@ -225,7 +231,22 @@ class House:
         self.library.close()
 
     def _wire(self, keeper: Keeper) -> Wires:
-        return Wires(keeper, self.reader, self.pages, self._chime, (self.preparer, self.books), lambda: self._studio)
+        return Wires(keeper, self.reader, self.pages, self._chime, self._by_day, lambda: self._studio)
+
+    def _by_day(self) -> tuple[Preparer | BookMaker, ...]:
+        return (self.preparer,) if self._books is None else (self.preparer, self._books)
+
+    def _settle(self) -> None:
+        """Do what the shelf need not wait for: begin what speaks, and gather recordings that nobody knows of."""
+        from storytime.core.studio.gathering import gather_beside
+
+        self.devices.voice.warm()
+        gather_beside(self._shelves(), self.devices.background, self.keeper.note)
+
+    def _shelves(self) -> Shelves:
+        from storytime.core.studio.shelves import Shelves
+
+        return Shelves(self.library, self.shelf, self.takes, self.tellers)
 
     def _silence(self) -> None:
         """Let nothing sound where somebody sits down to record."""

@@ -111,3 +111,15 @@ def m004_who_speaks(db: Database) -> None:
         ) STRICT, WITHOUT ROWID""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m005_what_is_stressed(db: Database) -> None:
+    """Keep which words of a line its book stresses; what is on the shelf already has none."""
+    db.execute(
+        """CREATE TABLE stressed (
+            story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE, line INTEGER NOT NULL,
+            start INTEGER NOT NULL, length INTEGER NOT NULL,
+            PRIMARY KEY (story, line, start)
+        ) STRICT, WITHOUT ROWID"""
+    )

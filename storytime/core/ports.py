@@ -88,6 +88,19 @@ class Sounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Stress:
+    """Words of a text that are said with emphasis: characters `start` to `start + length`."""
+
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The first character after them."""
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A name in a text of which there is a recording: characters `start` to `start + length`."""
 
@@ -133,6 +146,8 @@ class Utterance:
     """Its edge is taken off by a gentle low-pass."""
     sounds: tuple[Sounds, ...] = ()
     """What is said in a way of its own, in the order of the text; an engine that cannot says the words as written."""
+    stressed: tuple[Stress, ...] = ()
+    """What is said with emphasis, in the order of the text; an engine that cannot says the words as the others."""
     names: tuple[Named, ...] = ()
     """What is not spoken but heard from its recording, in the order of the text."""
     voiced: tuple[Voiced, ...] = ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
+import os
 import sys
 import time
-import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +97,8 @@ class RealClock:
 def boot_seconds(platform: str = sys.platform) -> float:
     """Return seconds since the start of the machine, those asleep too."""
     if platform == "win32":
+        import ctypes
+
         kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
         kernel.GetTickCount64.restype = ctypes.c_ulonglong
         return float(kernel.GetTickCount64()) / 1000
@@ -114,7 +115,7 @@ def _boot_id(platform: str = sys.platform) -> str:
             return _mac_boot_id()
         return BOOT_ID.read_text("ascii").strip()
     except (OSError, AttributeError, ImportError):
-        return f"run-{uuid.uuid4()}"
+        return f"run-{os.urandom(16).hex()}"
 
 
 def _windows_boot_id() -> str:
@@ -127,6 +128,8 @@ def _windows_boot_id() -> str:
 
 
 def _mac_boot_id() -> str:
+    import ctypes
+
     text = ctypes.create_string_buffer(64)
     size = ctypes.c_size_t(len(text))
     if ctypes.CDLL(None).sysctlbyname(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0) != 0:

@@ -5,7 +5,6 @@ A name whose file is gone, or a piece that cannot be said, fails its line: the s
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections import deque
@@ -48,12 +47,14 @@ class Wish:
 
 def name_of(line: Utterance) -> str:
     """Return a name made of everything that decides how a line sounds; with a recording gone, a name of nothing."""
+    from hashlib import sha256
+
     parts = [
         (take_voice.name_of(each) if each.take else name_of_line(each), part.start, part.rest)
         for part in parts_of(line)
         for each in (part.utterance,)
     ]
-    return hashlib.sha256(json.dumps([MAKING, line.volume, parts]).encode("ascii")).hexdigest()[:40]
+    return sha256(json.dumps([MAKING, line.volume, parts]).encode("ascii")).hexdigest()[:40]
 
 
 class SplicedVoice:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storytime.core.ports import Sound, Utterance, Word
+from storytime.core.shelf.stress import within
 from storytime.devices.voice_process.sound_file import write
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def parts_of(line: Utterance) -> tuple[Part, ...]:
             gap = ending.group() if ending else ""
     if not line.head:
         return (replace(parts[0], rest=0.0), *parts[1:])
-    head = replace(line, text=line.head, head="", sounds=(), names=head_names, voiced=())
+    head = replace(line, text=line.head, head="", sounds=(), stressed=(), names=head_names, voiced=())
     heads = parts_of(head) if head_names else (Part(replace(head, less_noise=False), A_HEAD),)
     return (*(replace(part, start=A_HEAD) for part in heads), replace(parts[0], rest=AFTER_HEAD), *parts[1:])
 
@@ -97,7 +98,8 @@ def _rest(gap: str) -> float:
 def _piece(line: Utterance, begin: int, end: int, by: Voiced | None) -> Utterance:
     sounds = tuple(replace(one, start=one.start - begin) for one in line.sounds if begin <= one.start < end)
     text = line.text[begin:end].rstrip()
-    alone = replace(line, text=text, head="", sounds=sounds, names=(), voiced=(), less_noise=False)
+    stressed = within(line.stressed, begin, begin + len(text))
+    alone = replace(line, text=text, head="", sounds=sounds, stressed=stressed, names=(), voiced=(), less_noise=False)
     if by is None:
         return alone
     return replace(alone, voice=by.voice, rate=by.rate, pitch=by.pitch, volume=by.volume, warm=by.warm)

@@ -7,10 +7,9 @@ The take itself is never touched. One that is gone, or damaged, fails: another v
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-import uuid
+import os
 from collections import deque
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -62,18 +61,20 @@ class Wish:
 
 def name_of(utterance: Utterance) -> str:
     """Return a name made of everything that decides how a take sounds; of one that is gone, a name of nothing."""
+    from hashlib import sha256
+
     take = utterance.take
     if take is None:
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
     try:
         facts = take.stat()
     except OSError:
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
     levels = asdict(utterance.levels) if utterance.levels else None
     known = [MAKING, take.name, facts.st_size, facts.st_mtime_ns, utterance.care, utterance.less_noise, levels]
     if utterance.guide:
         known += [TIMING, utterance.guide.voice, utterance.guide.text]
-    return hashlib.sha256(json.dumps(known).encode("ascii")).hexdigest()[:40]
+    return sha256(json.dumps(known).encode("ascii")).hexdigest()[:40]
 
 
 def render_to(utterance: Utterance, to: Path, guide: Sound | None = None) -> Sound:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import struct
@@ -36,10 +35,14 @@ FORSAKEN = 3600.0
 
 def name_of_line(utterance: Utterance) -> str:
     """Return a name made of everything that decides how a spoken line sounds."""
+    from hashlib import sha256
+
     manner = [utterance.rate, utterance.pitch, utterance.volume, utterance.warm]
     sounds = [(one.start, one.length, one.ipa) for one in utterance.sounds]
     facts = [MAKING, utterance.voice, *manner, utterance.head, utterance.text, sounds]
-    return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
+    # A line without emphasis keeps the name that it has always had.
+    facts += [[(one.start, one.length) for one in utterance.stressed]] if utterance.stressed else []
+    return sha256(json.dumps(facts).encode("ascii")).hexdigest()[:40]
 
 
 class VoiceCache:

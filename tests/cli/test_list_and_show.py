@@ -37,6 +37,15 @@ def test_lines_are_counted_from_0_over_the_whole_story_and_headings_are_no_lines
     assert all(0 <= line["pause"] <= 2 for line in lines)
 
 
+def test_what_a_story_stresses_is_told_by_its_place_in_the_line(call, document, tmp_path):
+    tale = tmp_path / "not.md"
+    tale.write_text("# Not\n\nYou must *not* go. Good night.\n")
+    id = document("add", tale)["added"][0]
+    lines = document("show", id)["chapters"][0]["lines"]
+    assert [line.get("stressed") for line in lines] == [[{"start": 9, "length": 3}], None]
+    assert "You must not go." in call("show", id).stdout
+
+
 def test_a_story_is_found_by_its_number_and_by_a_part_of_its_title(document):
     by_part = document("show", "lighthouse")
     assert document("show", by_part["id"]) == by_part

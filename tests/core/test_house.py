@@ -236,6 +236,7 @@ def test_a_lone_recording_is_gathered_at_the_start_and_told_of_in_the_morning(tm
     home.house.close()
     home.enter()
     home.house.begin()
+    home.clock.advance(2)
     assert (home.house.paths.attic / "lost.flac").exists()
     assert home.house.keeper.notes() == (FOUND,)
 

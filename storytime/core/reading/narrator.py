@@ -15,11 +15,12 @@ from storytime.core.reading.names import names_in, names_tonight
 from storytime.core.reading.parts import at_rate, in_one, pieces_of
 from storytime.core.reading.spoken import NOTHING, Spoken, spoken
 from storytime.core.reading.voice_choice import VoiceChoice
+from storytime.core.shelf.stress import within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from storytime.core.ports import Named, Voice
+    from storytime.core.ports import Named, Stress, Voice
     from storytime.core.reading.parts import Piece
     from storytime.core.settings import SettingsStore
     from storytime.core.shelf.casting import Casting
@@ -30,6 +31,7 @@ MOST_TAKES = 4
 """Recordings of one line that are tried before the machine's voice."""
 NO_HEADS: Mapping[int, str] = MappingProxyType({})
 NO_SPANS: Mapping[int, tuple[Span, ...]] = MappingProxyType({})
+NO_STRESS: Mapping[int, tuple[Stress, ...]] = MappingProxyType({})
 PLAIN_PITCH = 0.5
 """The pitch that leaves a voice's own."""
 ENDS = ".!?…:;”’\""
@@ -88,12 +90,13 @@ class Narrator(VoiceChoice):
         texts: Sequence[str],
         heads: Mapping[int, str] = NO_HEADS,
         spans: Mapping[int, tuple[Span, ...]] = NO_SPANS,
+        stressed: Mapping[int, tuple[Stress, ...]] = NO_STRESS,
     ) -> list[tuple[Utterance, ...]]:
         """Return for each line from `start` on who may be heard, the dearest first.
 
         `heads` are titles of chapters by their first line; the machine says them, and the story's own, a person does as
-        they like. `spans` tell who speaks where, by the line. Raises `NoVoice`, but not for a story of which something
-        is recorded: that much of it can be told.
+        they like. `spans` tell who speaks where, and `stressed` what is said with emphasis, by the line. Raises
+        `NoVoice`, but not for a story of which something is recorded: that much of it can be told.
         """
         takes = self._takes.of_lines(card.id, start, texts) if self._takes else {}
         names = self._names()
@@ -101,9 +104,10 @@ class Narrator(VoiceChoice):
         told = []
         for line, text in enumerate(texts, start):
             head, heard = self._head(card, heads.get(line, ""), names, opens=line == 0)
-            said = self._spoken(text, card, head, names)
+            loud = stressed.get(line, ())
+            said = self._spoken(text, card, head, names, loud)
             if said and (pieces := pieces_of(text, spans.get(line, ()), cast)):
-                said = (*self._by_several(text, pieces, cast, card, head, names), *said)
+                said = (*self._by_several(text, pieces, cast, card, head, names, loud), *said)
             if self._winds_down and (factor := eased(line, card.lines)) != 1.0:
                 said = tuple(at_rate(one, factor) for one in said)
             if heard:
@@ -143,13 +147,15 @@ class Narrator(VoiceChoice):
             return {}
         return names_tonight(self._takes.names(), self._teller or now.teller, others=now.other_tellers)
 
-    def _spoken(self, text: str, card: StoryCard, head: str, names: Mapping[str, Take]) -> tuple[Utterance, ...]:
+    def _spoken(
+        self, text: str, card: StoryCard, head: str, names: Mapping[str, Take], stressed: Sequence[Stress]
+    ) -> tuple[Utterance, ...]:
         """Return the line in the chosen voice, and in the nearest voice of another engine, should the first fail.
 
         Each of them with the recorded names first, and then without, should a recording fail.
         """
         story = str(card.id)
-        plain = self._speakable(text, card.language, story)
+        plain = self._speakable(text, card.language, story, stressed=stressed)
         if not plain.text:
             return ()
         try:
@@ -159,7 +165,8 @@ class Narrator(VoiceChoice):
                 raise
             return ()
         named = names_in(text, names, self._takes.path) if self._takes else ()
-        ways = (self._speakable(text, card.language, story, names=named), plain) if named else (plain,)
+        both = (self._speakable(text, card.language, story, names=named, stressed=stressed), plain)
+        ways = both if named else (plain,)
         other = None if self._only else self._understudy(first, card.language)
         voices = (first, other.id) if other else (first,)
         return tuple(replace(self._in_voice(way, voice), head=head) for voice in voices for way in ways)
@@ -172,6 +179,7 @@ class Narrator(VoiceChoice):
         card: StoryCard,
         head: str,
         names: Mapping[str, Take],
+        stressed: Sequence[Stress],
     ) -> list[Utterance]:
         """Return the line with each piece in its voice: with the recorded names first, then without."""
         story = str(card.id)
@@ -182,7 +190,8 @@ class Narrator(VoiceChoice):
             for piece in pieces:
                 words, tongue = text[piece.begin : piece.end], piece.language or card.language
                 named = names_in(words, heard, self._takes.path) if self._takes else ()
-                if (said := self._speakable(words, tongue, story, names=named)).text:
+                loud = within(stressed, piece.begin, piece.end)
+                if (said := self._speakable(words, tongue, story, names=named, stressed=loud)).text:
                     told.append((piece, self._in_role(said, cast.get(piece.speaker), tongue, story)))
             if whole := in_one(text, told, narrator):
                 ways.append(whole)
@@ -263,13 +272,14 @@ class Narrator(VoiceChoice):
         story: str,
         sayings: Mapping[str, str] | None = None,
         names: Sequence[Named] = (),
+        stressed: Sequence[Stress] = (),
     ) -> Spoken:
         """Return the words for a voice; empty where there is nothing to say."""
         if not any(letter.isalnum() for letter in text):
             return NOTHING
         kept = self._settings.value.sayings
         known = {**kept.get("", {}), **kept.get(story, {})} if sayings is None else sayings
-        said = spoken(text, language, known, names).on_one_line()
+        said = spoken(text, language, known, names, stressed).on_one_line()
         return said if any(letter.isalnum() for letter in said.text) else NOTHING
 
     def pause_factor(self, candidates: Sequence[Utterance]) -> float:
@@ -289,6 +299,7 @@ class Narrator(VoiceChoice):
             now.voice_volume.get(voice, 1.0),
             warm=now.voice_warmth.get(voice, False),
             sounds=said.sounds,
+            stressed=said.stressed,
             names=said.names,
             less_noise=bool(said.names) and now.less_noise,
         )

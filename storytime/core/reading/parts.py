@@ -71,19 +71,20 @@ def in_one(text: str, said: Sequence[tuple[Piece, Utterance]], narrator: Utteran
     """
     if not said:
         return None
-    words, sounds, names, voiced, before = "", [], [], [], 0
+    words, sounds, stressed, names, voiced, before = "", [], [], [], [], 0
     for piece, one in said:
         apart = any(letter.isspace() for letter in text[max(0, before - 1) : piece.begin + 1])
         words += " " if words and apart else ""
         at = len(words)
         words += one.text
         sounds += [replace(each, start=each.start + at) for each in one.sounds]
+        stressed += [replace(each, start=each.start + at) for each in one.stressed]
         names += [replace(each, start=each.start + at) for each in one.names]
         if _manner(one) != _manner(narrator):
             voiced.append(Voiced(at, len(one.text), *_manner(one)))
         before = piece.end
     whole = replace(
-        narrator, text=words, sounds=tuple(sounds), names=tuple(names),
+        narrator, text=words, sounds=tuple(sounds), stressed=tuple(stressed), names=tuple(names),
         less_noise=any(one.less_noise for _, one in said),
     )
     manners = {_manner(one) for _, one in said}

@@ -203,8 +203,7 @@ class Reader:
                 at = self._word_now()
                 self._go_on(lambda: self._telling.go_on_whole(at))
             elif self._telling.can_go_on():
-                self._go_on(self._speaker.resume)
-                self._telling.look()
+                self._go_on(self._go_on_held)
             else:
                 self._abandon()
 
@@ -308,6 +307,11 @@ class Reader:
         self._ticked_at = self._clock.boot()
         self._become(replace(self.reading, state="telling"))
         how()
+
+    def _go_on_held(self) -> None:
+        # Looked first: a line that waits behind the pause may have no time any more, and would begin at once.
+        self._telling.look()
+        self._speaker.resume()
 
     def _abandon(self) -> None:
         """Leave the line that is held or was lost: its time is over."""

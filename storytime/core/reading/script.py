@@ -95,7 +95,8 @@ class Script:
             return
         heads = self._shelf.heads(card.id, self._line, len(lines))
         spans = {number: line.spans for number, line in enumerate(lines, self._line) if line.spans}
-        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads, spans)
+        stressed = {number: line.stressed for number, line in enumerate(lines, self._line) if line.stressed}
+        told = self._narrator.candidates(card, self._line, [line.text for line in lines], heads, spans, stressed)
         for line, candidates in zip(lines, told, strict=True):
             last = self._line == card.lines - 1
             self._waiting.append(

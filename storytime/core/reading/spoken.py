@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storytime.core.ports import Named, Sounds
+from storytime.core.ports import Named, Sounds, Stress
 from storytime.core.reading.numbers import COINS, in_coins, in_words, number_in_words, roman
 from storytime.core.reading.sayings import GIVEN, said_so
 from storytime.core.reading.tongues import tongue_of
@@ -19,7 +19,6 @@ from storytime.core.reading.tongues import tongue_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from storytime.core.ports import Word
     from storytime.core.reading.tongues import Tongue
 
 SILENT = re.compile(
@@ -56,40 +55,38 @@ class Spoken:
     """What of the spoken text is said by sounds that a family gave."""
     names: tuple[Named, ...] = ()
     """What of the spoken text is heard from a recording."""
+    stressed: tuple[Stress, ...] = ()
+    """What of the spoken text is said with emphasis."""
 
     def on_one_line(self) -> Spoken:
         """Return the same words with one space between them, and what is said of them where it stands then."""
         sounds = tuple(Sounds(*self._on_one_line(one), one.ipa) for one in self.sounds)
         names = tuple(Named(*self._on_one_line(one), one.take, one.levels) for one in self.names)
-        return Spoken(" ".join(self.text.split()), (), sounds, names)
+        stressed = tuple(Stress(*self._on_one_line(one)) for one in self.stressed)
+        return Spoken(" ".join(self.text.split()), (), sounds, names, stressed)
 
-    def _on_one_line(self, place: Sounds | Named) -> tuple[int, int]:
+    def _on_one_line(self, place: Sounds | Named | Stress) -> tuple[int, int]:
         """Return start and length of a place in the text with one space between its words."""
         before = self.text[: place.start]
         start = len(" ".join(before.split())) + (before[-1:].isspace() and bool(before.strip()))
         return start, len(" ".join(self.text[place.start : place.start + place.length].split()))
-
-    def written(self, word: Word) -> tuple[int, int]:
-        """Return where, in the written line, a word stands that is being heard: begin and end."""
-        for begin, end, written_begin, written_end in self.pieces:
-            if begin <= word.start < end:
-                if end - begin == written_end - written_begin:
-                    start = written_begin + word.start - begin
-                    return start, min(written_end, start + word.length)
-                return written_begin, written_end
-        return 0, 0
 
 
 NOTHING = Spoken("", ())
 
 
 def spoken(
-    text: str, language: str, sayings: Mapping[str, str] | None = None, names: Sequence[Named] = ()
+    text: str,
+    language: str,
+    sayings: Mapping[str, str] | None = None,
+    names: Sequence[Named] = (),
+    stressed: Sequence[Stress] = (),
 ) -> Spoken:
     """Return what is said of a line in a language (BCP 47).
 
     `sayings` are words that a family says in its own way; `names`, by their places in the line, are heard from
-    recordings: they go before all else, and stay as they are written.
+    recordings: they go before all else, and stay as they are written. What is `stressed` in the line is stressed in
+    whatever is said for it.
     """
     if PAGE.fullmatch(text) and not text.strip().isalpha():
         return Spoken("", ())
@@ -98,7 +95,8 @@ def spoken(
     for claim in _claims(text, tongue_of(language), sayings or {}):
         if all(claim[1] <= begin or end <= claim[0] for begin, end, _ in taken):
             taken.append(claim)
-    return _joined(text, sorted(taken), heard)
+    said = _joined(text, sorted(taken), heard)
+    return replace(said, stressed=_stressed(said, stressed)) if stressed else said
 
 
 def _joined(text: str, claims: list[tuple[int, int, str]], heard: Mapping[tuple[int, int], Named]) -> Spoken:
@@ -117,6 +115,22 @@ def _joined(text: str, claims: list[tuple[int, int, str]], heard: Mapping[tuple[
                 said, at = said + piece, at + len(piece)
         here = end
     return Spoken(said, tuple(pieces), tuple(sounds), tuple(names))
+
+
+def _stressed(said: Spoken, written: Sequence[Stress]) -> tuple[Stress, ...]:
+    """Return what of the spoken text is stressed: words that stand for some of the written ones whole."""
+    found = []
+    for one in written:
+        edges: list[int] = []
+        for begin, end, first, last in said.pieces:
+            if first < one.end and one.start < last:
+                as_written = end - begin == last - first
+                edges.append(begin + max(0, one.start - first) if as_written else begin)
+                edges.append(end - max(0, last - one.end) if as_written else end)
+        words = said.text[min(edges) : max(edges)] if edges else ""
+        if words.strip():
+            found.append(Stress(min(edges) + len(words) - len(words.lstrip()), len(words.strip())))
+    return tuple(found)
 
 
 def _claims(text: str, tongue: Tongue, sayings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:

@@ -1,6 +1,6 @@
 """A story’s text as a parent edits it: blank lines between paragraphs, one line a paragraph, verse on lines of its own.
 
-What is written out reads in again as the same lines, spoken by the same (`markup`).
+What is written out reads in again as the same lines, spoken by the same (`markup`) with the same words stressed.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storytime.core.shelf import stress
 from storytime.core.shelf.markup import read_line, written
 from storytime.core.shelf.passages import SECTION_PAUSE, to_chapters
 from storytime.core.shelf.spans import gathered
@@ -27,7 +28,7 @@ def to_text(chapters: tuple[Chapter, ...]) -> str:
         if chapter.title:
             blocks.append(f"# {chapter.title}")
         for number, paragraph in enumerate(chapter.paragraphs):
-            blocks.append(written(paragraph.text, gathered(paragraph.lines)))
+            blocks.append(written(paragraph.text, gathered(paragraph.lines), stress.gathered(paragraph.lines)))
             last = number == len(chapter.paragraphs) - 1
             if not last and paragraph.lines[-1].pause == SECTION_PAUSE:
                 blocks.append(SECTION)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storytime.core.shelf.passages import SECTION_PAUSE
+from storytime.core.shelf.stress import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -161,23 +162,33 @@ def _paragraph(paragraph: Paragraph, first: int, said: Mapping[int, SaidLine]) -
 
 
 def _line(line: Line, number: int, heard: SaidLine | None) -> str:
-    """Return a line with its words in spans of their own, inside the runs of its languages."""
+    """Return a line with its words in spans of their own, inside the runs of its languages, stress inside of both."""
     words = {word.begin: at for at, word in enumerate(_words(line, heard))}
     runs = _runs(line)
     cuts = sorted({*words, *(begin for begin, _, _ in runs), len(line.text)})
     pieces: list[str] = []
     for begin, end, tongue in runs:
         own = [(at, until) for at, until in pairwise(cuts) if begin <= at < end]
-        inside = "".join(_word(line.text[at:until], number, words.get(at)) for at, until in own)
+        inside = "".join(_word(line, at, until, number, words.get(at)) for at, until in own)
         pieces.append(f'<span xml:lang="{xml(tongue)}" lang="{xml(tongue)}">{inside}</span>' if tongue else inside)
     return "".join(pieces)
 
 
-def _word(text: str, number: int, word: int | None) -> str:
+def _word(line: Line, begin: int, end: int, number: int, word: int | None) -> str:
     if word is None:
-        return xml(text)
-    bare = text.rstrip()
-    return f'<span id="l{number}w{word}">{xml(bare)}</span>{xml(text[len(bare) :])}'
+        return _stressed(line, begin, end)
+    bare = begin + len(line.text[begin:end].rstrip())
+    return f'<span id="l{number}w{word}">{_stressed(line, begin, bare)}</span>{xml(line.text[bare:end])}'
+
+
+def _stressed(line: Line, begin: int, end: int) -> str:
+    """Return a piece of a line with what is stressed in it as emphasis."""
+    told, at = "", begin
+    for one in within(line.stressed, begin, end):
+        first, last = one.start + begin, one.end + begin
+        told += f"{xml(line.text[at:first])}<em>{xml(line.text[first:last])}</em>"
+        at = last
+    return told + xml(line.text[at:end])
 
 
 def _runs(line: Line) -> list[tuple[int, int, str]]:

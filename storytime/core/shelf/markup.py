@@ -1,22 +1,25 @@
-"""Who speaks, as a parent writes it in a text: `**Fox:** “…”` and `[…]{Fox}`, and `[…]{lang=es}` for a language.
+"""Who speaks, as a parent writes it in a text: `**Fox:** “…”` and `[…]{Fox}`, `[…]{lang=es}` for a language, `*…*`.
 
 `**Fox:**` before a paragraph, or before a line of it, makes all quotes in it the fox's, and where it begins with none
 the whole of it. It is shown as “Fox:”. `[…]{Fox, lang=es}` is for a piece in the midst of a paragraph; in Markdown
-`<span lang="es">` and other elements with a language say the same as `{lang=es}`.
+`<span lang="es">` and other elements with a language say the same as `{lang=es}`. `*very*` is stressed.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from storytime.core.shelf import stress
 from storytime.core.shelf.dialogue import OPENERS, quotes
 from storytime.core.shelf.language import known_language
 from storytime.core.shelf.spans import LONGEST_NAME, marked, name_of, pieced, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from storytime.core.ports import Stress
     from storytime.core.shelf.story import Span
 
 LABEL = re.compile(rf"[ \t]{{0,3}}(\*\*|__)(?=\S)([^*_:\n\[\]{{}}<>]{{1,{LONGEST_NAME}}})(?::\1|\1:)[ \t]+(?=\S)")
@@ -31,6 +34,7 @@ DEEPEST = 4
 """Marks inside of marks."""
 LANGUAGE = re.compile(r"\blang(?:uage)?\s*=\s*[\"']?([\w-]+)[\"']?")
 SPEAKER = re.compile(r"\bspeaker\s*=\s*(?:[\"']([^\"']+)[\"']|([^\s,]+))")
+STRESSED = re.compile(r"(?<![^\W_])(?<!\*)(\*{1,2})(?=[^\s*])([^*\n]{1,1000})(?<=\S)\1(?!\*)(?![^\W_])")
 ESCAPED = re.compile(r"\\([\[\]\\*<#])")
 WANTS_ESCAPE = re.compile(r"[\[\]\\*<]")
 KEPT_BASE = 0xE000
@@ -88,27 +92,37 @@ def read_line(text: str) -> str:
     if "[" not in text and "*" not in text and "<" not in text and "\\" not in text and "__" not in text:
         return text
     kept = ESCAPED.sub(lambda found: chr(KEPT_BASE + ord(found[1])), text)
-    return re.sub("[\ue000-\ue07f]", lambda found: chr(ord(found[0]) - KEPT_BASE), read_marks(kept))
+    marked_up = STRESSED.sub(lambda found: stress.marked(found[2]), read_marks(kept))
+    return re.sub("[\ue000-\ue07f]", lambda found: chr(ord(found[0]) - KEPT_BASE), marked_up)
 
 
-def written(text: str, spans: Sequence[Span]) -> str:
-    """Return a paragraph as a parent edits it, so that `read_line` gives it back with its spans."""
-    wanted = (text, tuple(spans))
+def written(text: str, spans: Sequence[Span], stressed: Sequence[Stress] = ()) -> str:
+    """Return a paragraph as a parent edits it, so that `read_line` gives it back with its spans and its stress."""
+    wanted = (text, tuple(spans), tuple(stressed))
     speaker = spans[0].speaker if spans else ""
-    rest = text.removeprefix(f"{speaker}: ") if speaker else text
+    named = len(f"{speaker}: ") if speaker and text.startswith(f"{speaker}: ") else 0
+    plain, safe = (_starred(text, named, len(text), stressed, tell) for tell in (str, _escaped))
     # What begins like a heading is escaped: it is none.
-    ways = [_escaped(text)] if text.startswith("#") else [text, _escaped(text)]
-    if rest != text:
-        ways = [f"**{speaker}:** {rest}", f"**{speaker}:** {_escaped(rest)}"]
+    ways = [safe] if text.startswith("#") else [plain, safe]
+    if named:
+        ways = [f"**{speaker}:** {plain}", f"**{speaker}:** {safe}"]
     for way in ways:
         if unmarked(read_line(way)) == wanted:
             return way
     told, at = "", 0
     for span in spans:
         who = ", ".join(filter(None, (span.speaker, span.language and f"lang={span.language}")))
-        told += _escaped(text[at : span.start]) + f"[{_escaped(text[span.start : span.end])}]{{{who}}}"
+        told += _starred(text, at, span.start, stressed, _escaped)
+        told += f"[{_starred(text, span.start, span.end, stressed, _escaped)}]{{{who}}}"
         at = span.end
-    return told + _escaped(text[at:])
+    return told + _starred(text, at, len(text), stressed, _escaped)
+
+
+def _starred(text: str, begin: int, end: int, stressed: Sequence[Stress], tell: Callable[[str], str]) -> str:
+    """Return a piece of the text, told so, with stars around what is stressed, or around what of it is in the piece."""
+    edges = [one.start for one in stressed if begin <= one.start < end]
+    edges += [one.end for one in stressed if begin < one.end <= end]
+    return "*".join(tell(text[first:last]) for first, last in pairwise([begin, *sorted(edges), end]))
 
 
 def _escaped(text: str) -> str:

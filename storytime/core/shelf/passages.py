@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storytime.core.shelf import stress
 from storytime.core.shelf.sentences import cuts
 from storytime.core.shelf.spans import shared_out, unmarked
 from storytime.core.shelf.story import Chapter, Line, Paragraph
@@ -17,6 +18,7 @@ from storytime.core.shelf.story import Chapter, Line, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from storytime.core.ports import Stress
     from storytime.core.shelf.story import Span
 
 LONGEST = 300
@@ -45,9 +47,19 @@ def tidy(text: str) -> str:
 
 
 def to_paragraph(
-    text: str, language: str = "en", pause: float = PARAGRAPH_PAUSE, spans: Sequence[Span] = ()
+    text: str,
+    language: str = "en",
+    pause: float = PARAGRAPH_PAUSE,
+    spans: Sequence[Span] = (),
+    stressed: Sequence[Stress] = (),
 ) -> Paragraph:
     """Return one tidy paragraph as lines, `pause` seconds of silence after the last; a newline inside is a verse’s."""
+    lines: Sequence[Line] = _lines(text, language, pause)
+    lines = shared_out(lines, spans) if spans else lines
+    return Paragraph(stress.shared_out(lines, stressed, language) if stressed else tuple(lines))
+
+
+def _lines(text: str, language: str, pause: float) -> list[Line]:
     lines: list[Line] = []
     verses = text.split("\n")
     for number, verse in enumerate(verses):
@@ -56,26 +68,27 @@ def to_paragraph(
         lines += [Line(piece, after, silence) for piece, after, silence in pieces]
         end = lines[-1]
         lines[-1] = Line(end.text, "" if last else "\n", pause if last else VERSE_PAUSE)
-    return Paragraph(shared_out(lines, spans) if spans else tuple(lines))
+    return lines
 
 
 def to_chapter(title: str, texts: Iterable[str], language: str = "en") -> Chapter | None:
     """Return a chapter of these paragraphs’ texts, or None if there is nothing to say; a section’s break is a pause.
 
-    A text may carry marks of who speaks (`spans.marked`).
+    A text may carry marks of who speaks (`spans.marked`) and of what is stressed (`stress.marked`).
     """
     paragraphs: list[Paragraph] = []
     for text in texts:
-        whole, spans = unmarked(tidy(text), language)
-        if spans and (neat := tidy(whole)) != whole:
-            whole, spans = neat, ()
+        written = tidy(text)
+        whole, spans, stressed = unmarked(written, language)
+        if whole != written and (neat := tidy(whole)) != whole:
+            whole, spans, stressed = neat, (), ()
         if not whole:
             continue
         if SECTION_BREAK.fullmatch(whole):
             if paragraphs:
                 paragraphs[-1] = with_pause(paragraphs[-1], SECTION_PAUSE)
             continue
-        paragraphs.append(to_paragraph(whole, language, spans=spans))
+        paragraphs.append(to_paragraph(whole, language, spans=spans, stressed=stressed))
     if not any(speakable(paragraph.text) for paragraph in paragraphs):
         return None
     paragraphs[-1] = with_pause(paragraphs[-1], CHAPTER_PAUSE)

@@ -1,4 +1,4 @@
-"""Markdown with front matter read in: headings are chapters, emphasis is left to the voice, hard breaks are verse."""
+"""Markdown with front matter read in: headings are chapters, emphasis is the voice's, hard breaks are verse."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from storytime.core.errors import CannotRead
+from storytime.core.shelf import stress
 from storytime.core.shelf.cast import marked_so, read_cast
 from storytime.core.shelf.language import guess, tag
 from storytime.core.shelf.markup import is_label, read_marks
@@ -42,10 +43,13 @@ INLINE = (
     (re.compile(r"\[([^\[\]]{0,1000})\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), r"\1"),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>"), r"\1"),
     (re.compile(r"(`+)([^`]+)\1"), r"\2"),
-    (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"~~(?=\S)([^~]+?)(?<=\S)~~"), r"\1"),
 )
+EMPHASIS = (
+    re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)"),
+    re.compile(r"(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1"),
+)
+STRUCK = re.compile(r"~~(?=\S)([^~]+?)(?<=\S)~~")
+STRESSED = re.compile(r"<(/?)(?:b|em|i|strong)>", re.IGNORECASE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 KEPT_BASE = 0xE000
 """Escaped marks are moved into the private use area while emphasis is stripped, then back."""
@@ -208,20 +212,40 @@ def parse(text: str) -> list[Part]:
 
 
 def _paragraph(block: list[str]) -> str:
-    """Join soft breaks, keep hard ones."""
+    """Join soft breaks, keep hard ones, and mark what is stressed (`stress.marked`)."""
     pieces = []
     for line in block:
         hard = line.endswith(("  ", "\\"))
         pieces += [line.removesuffix("\\").strip(), "\n" if hard else " "]
-    return plain("".join(pieces).strip(), read_marks)
+    return plain("".join(pieces).strip(), read_marks, stressed=True)
 
 
-def plain(text: str, read: Callable[[str], str] = str) -> str:
-    """Return the words without their marks; `read` sees them first, when what is escaped is no mark any more."""
+def plain(text: str, read: Callable[[str], str] = str, *, stressed: bool = False) -> str:
+    """Return the words without their marks; `read` sees them first, when what is escaped is no mark any more.
+
+    Where they are to be `stressed`, emphasis is marked as a text carries it that is read in (`stress`).
+    """
     text = read(ESCAPED.sub(lambda match: chr(KEPT_BASE + ord(match[1])), text))
     for pattern, kept in INLINE:
         text = pattern.sub(kept, text)
-    text = html.unescape(TAG.sub("", text))
-    # Emphasis inside emphasis: what is left of its marks.
-    text = re.sub(r"(?<!\w)\*{1,3}(?=\w)|(?<=[\w.,!?…”’])\*{1,3}(?!\w)", "", text)
+    words = _without_emphasis(text)
+    if stressed and len(words) < len(text):
+        told = _without_emphasis(STRESSED.sub(_mark, text), stress.BEGINS, stress.ENDS)
+        # Where a mark would change the words, it is the words that are kept.
+        return told if stress.without(told) == words else words
+    return words
+
+
+def _mark(tag: re.Match[str]) -> str:
+    return stress.ENDS if tag[1] else stress.BEGINS
+
+
+def _without_emphasis(text: str, begin: str = "", end: str = "") -> str:
+    """Return the words without the marks of emphasis, or with these in their place."""
+    for pattern in EMPHASIS:
+        text = pattern.sub(rf"{begin}\2{end}", text)
+    text = html.unescape(TAG.sub("", STRUCK.sub(r"\1", text)))
+    if "*" in text:
+        # Emphasis inside emphasis: what is left of its marks.
+        text = re.sub(r"(?<!\w)\*{1,3}(?=\w)|(?<=[\w.,!?…”’])\*{1,3}(?!\w)", "", text)
     return re.sub("[\ue000-\ue07f]", lambda match: chr(ord(match[0]) - KEPT_BASE), text).strip()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from storytime.core.shelf import stress
 from storytime.core.shelf.language import known_language
 from storytime.core.shelf.spans import pieced, unmarked
 
@@ -30,6 +31,7 @@ UNHEARD = _names(
     "audio button canvas embed head iframe img input link map math meta nav noscript object rp rt script select style"
     " svg template textarea title video"
 )
+STRESSED = _names("b em i strong")
 BOILERPLATE = _names(
     "colophon copyright-page cover coverpage endnote endnotes footnote footnotes halftitlepage imprint index landmarks"
     " loi lot noteref page-list pagebreak rearnote rearnotes titlepage toc"
@@ -70,11 +72,16 @@ def is_boilerplate(element: _Element) -> bool:
     return bool(GUTENBERG.match(element.get("id") or "") or "pg-boilerplate" in (element.get("class") or "").split())
 
 
+def is_stressed(name: str, element: _Element) -> bool:
+    """Return whether an element of that name is emphasis; what says that it is something else is none."""
+    return name in STRESSED and not semantics(element)
+
+
 def read_page(root: _Element, places: Mapping[str, str] | None = None, own: str = "") -> list[Part]:
     """Return the parts of a page, the first without a heading (it may be empty).
 
     `places` parts it at elements of those ids too, and names what follows them. What says that it is in another
-    language than the book's `own` is marked (`spans.marked`).
+    language than the book's `own` is marked (`spans.marked`), and so is what is stressed (`stress.marked`).
     """
     page = _Page(own)
     places = places or {}
@@ -87,11 +94,11 @@ def read_page(root: _Element, places: Mapping[str, str] | None = None, own: str 
                 continue
             if element.get("id") in places:
                 page.begin(places[element.get("id") or ""])
-            page.open(name, element.get(XML_LANG) or element.get("lang") or "")
+            page.open(name, element.get(XML_LANG) or element.get("lang") or "", stressed=is_stressed(name, element))
             page.say(element.text)
         else:
             if not is_boilerplate(element):
-                page.close(name)
+                page.close(name, stressed=is_stressed(name, element))
             page.say(element.tail)
     page.break_off()
     return page.parts
@@ -107,34 +114,38 @@ class _Page:
         self._heard: list[str] = []
         self._heading = 0
         self._kept = 0
+        self._stressed = 0
 
     def begin(self, title: str) -> None:
         self.break_off()
         self.parts.append(Part(title))
 
-    def open(self, name: str, tongue: str) -> None:
+    def open(self, name: str, tongue: str, *, stressed: bool) -> None:
         if name in BLOCKS:
             self.break_off()
         said = known_language(tongue) if tongue else ""
         self._tongues.append(("" if said.partition("-")[0] == self._own else said) if said else self._tongues[-1])
         self._heading += name in HEADINGS
         self._kept += name == "pre"
+        self._stressed += stressed
         if name == "br":
             self._heard.append("\n")
         elif name == "hr":
             self.break_off()
             self.parts[-1].texts.append("***")
 
-    def close(self, name: str) -> None:
+    def close(self, name: str, *, stressed: bool) -> None:
         if name in BLOCKS:
             self.break_off()
         self._tongues.pop()
         self._heading -= name in HEADINGS
         self._kept -= name == "pre"
+        self._stressed -= stressed
 
     def say(self, text: str | None) -> None:
         if text:
             words = text if self._kept else SPACE.sub(" ", text)
+            words = stress.marked(words) if self._stressed else words
             self._heard.append(pieced(words, language=self._tongues[-1]) if self._tongues[-1] else words)
 
     def break_off(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from dataclasses import astuple, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from storytime.core.ports import Stress
 from storytime.core.shelf import lengths
 from storytime.core.shelf.pace import seconds_of, words_in
 from storytime.core.shelf.story import Chapter, Line, Manuscript, Paragraph, Role, Span, StoryCard
@@ -38,7 +38,10 @@ def fold(text: str) -> str:
 
 def name_of(story: Manuscript) -> str:
     """Return the hash that says whether two files hold the same story under the same title."""
-    digest = hashlib.sha256(fold(story.title).encode("utf-8", "surrogatepass"))
+    # Here and not above: its library is large, and a start reads no story in.
+    from hashlib import sha256
+
+    digest = sha256(fold(story.title).encode("utf-8", "surrogatepass"))
     if story.told:
         digest.update(b"\x1c" + story.told.encode("ascii"))
     for chapter in story.chapters:
@@ -94,8 +97,9 @@ def write_lines(connection: sqlite3.Connection, story_id: int, chapters: tuple[C
         )
     ]
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    lines = (line for chapter in chapters for line in chapter.lines())
+    lines = [line for chapter in chapters for line in chapter.lines()]
     write_spans(connection, story_id, {number: line.spans for number, line in enumerate(lines) if line.spans})
+    _write_stress(connection, story_id, {number: line.stressed for number, line in enumerate(lines) if line.stressed})
     words = sum(words_in(row[4]) for row in rows)
     seconds = seconds_of(words, sum(row[6] for row in rows))
     connection.execute(
@@ -111,6 +115,16 @@ def write_spans(connection: sqlite3.Connection, story_id: int, spans: Mapping[in
     connection.executemany(
         "INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?)",
         ((story_id, line, *astuple(span)) for line, several in spans.items() for span in several),
+    )
+
+
+def _write_stress(
+    connection: sqlite3.Connection, story_id: int, stressed: Mapping[int, tuple[Stress, ...]]
+) -> None:
+    connection.execute("DELETE FROM stressed WHERE story = ?", (story_id,))
+    connection.executemany(
+        "INSERT INTO stressed VALUES (?, ?, ?, ?)",
+        ((story_id, line, one.start, one.length) for line, several in stressed.items() for one in several),
     )
 
 
@@ -131,6 +145,15 @@ def read_spans(library: Library, story_id: int, start: int = 0, end: int = LAST)
         (story_id, start, end),
     )
     return {line: tuple(Span(*row[1:]) for row in rows) for line, rows in groupby(found, key=lambda row: row[0])}
+
+
+def _read_stress(library: Library, story_id: int, start: int = 0, end: int = LAST) -> dict[int, tuple[Stress, ...]]:
+    """Return what is stressed in the lines from `start` to before `end`, by the line."""
+    found = library.rows(
+        "SELECT line, start, length FROM stressed WHERE story = ? AND line >= ? AND line < ? ORDER BY line, start",
+        (story_id, start, end),
+    )
+    return {line: tuple(Stress(*row[1:]) for row in rows) for line, rows in groupby(found, key=lambda row: row[0])}
 
 
 def _words_of(title: str, author: str, text: str) -> tuple[tuple[str, str], ...]:
@@ -158,8 +181,11 @@ def read_lines(library: Library, story_id: int, start: int = 0, count: int | Non
         "SELECT text, after, pause FROM lines WHERE story = ? AND number >= ? AND number < ? ORDER BY number",
         (story_id, start, end),
     )
-    spans = read_spans(library, story_id, start, end)
-    return [Line(text, after, pause, spans.get(at, ())) for at, (text, after, pause) in enumerate(rows, start)]
+    spans, stressed = read_spans(library, story_id, start, end), _read_stress(library, story_id, start, end)
+    return [
+        Line(text, after, pause, spans.get(at, ()), stressed.get(at, ()))
+        for at, (text, after, pause) in enumerate(rows, start)
+    ]
 
 
 def read_heads(library: Library, story_id: int, start: int, count: int) -> dict[int, str]:
@@ -182,14 +208,15 @@ def read_heads(library: Library, story_id: int, start: int, count: int) -> dict[
 
 
 def read_chapters(library: Library, story_id: int, *, marked: bool = True) -> tuple[Chapter, ...]:
-    """Return the whole text of a story, with who speaks it unless it is not to be `marked`."""
+    """Return the whole text of a story, with who speaks it and what is stressed unless it is not to be `marked`."""
     titles = library.rows("SELECT number, title FROM chapters WHERE story = ? ORDER BY number", (story_id,))
     rows = library.rows(
         "SELECT chapter, paragraph, text, after, pause FROM lines WHERE story = ? ORDER BY number", (story_id,)
     )
     spans = read_spans(library, story_id) if marked else {}
+    stressed = _read_stress(library, story_id) if marked else {}
     lines = [
-        ((chapter, paragraph), Line(text, after, pause, spans.get(number, ())))
+        ((chapter, paragraph), Line(text, after, pause, spans.get(number, ()), stressed.get(number, ())))
         for number, (chapter, paragraph, text, after, pause) in enumerate(rows)
     ]
     paragraphs: dict[int, list[Paragraph]] = {}

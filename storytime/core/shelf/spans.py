@@ -1,7 +1,8 @@
 """Who speaks in a text: marks that travel inside of it while it is read in, and the spans that they become.
 
 A mark is a pair of letters from the private use area around the words, so that whatever a reader does with a text,
-such as joining its white space, moves its marks along. On the shelf, and on every screen, there is none.
+such as joining its white space, moves its marks along. On the shelf, and on every screen, there is none. What a book
+stresses is marked in the same way (`stress`), whoever speaks.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from storytime.core.shelf import stress
 from storytime.core.shelf.story import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from storytime.core.ports import Stress
     from storytime.core.shelf.story import Line
 
 OPENS, TONGUE, BEGINS, ENDS = "\ue100", "\ue101", "\ue102", "\ue103"
 """Before a speaker, before a language, before the words, and after them."""
-MARK = re.compile(f"{OPENS}([^{OPENS}-{ENDS}]*){TONGUE}([^{OPENS}-{ENDS}]*){BEGINS}|({ENDS})")
+MARK = re.compile(
+    f"{OPENS}([^{OPENS}-{ENDS}]*){TONGUE}([^{OPENS}-{ENDS}]*){BEGINS}|({ENDS})|([{stress.BEGINS}{stress.ENDS}])"
+)
 LONGEST_NAME = 60
 """Characters of a speaker's name."""
 NO_NAME = re.compile(r"[\[\]{}<>*_=\\\x00-\x1f\ue000-\uf8ff]")
@@ -47,30 +52,41 @@ def pieced(words: str, speaker: str = "", language: str = "") -> str:
     return before + marked(core, speaker, language) + words[len(before) + len(core) :] if core else words
 
 
-def unmarked(text: str, language: str = "") -> tuple[str, tuple[Span, ...]]:
-    """Return the text without its marks, and what they said; words in the story's own `language` are marked as none.
+def unmarked(text: str, language: str = "") -> tuple[str, tuple[Span, ...], tuple[Stress, ...]]:
+    """Return the text without its marks, who speaks, and what is stressed.
 
-    A mark inside of another has what it leaves open from the outer one; one that never ends, ends with the text.
+    Words in the story's own `language` are marked as none. A mark inside of another has what it leaves open from the
+    outer one; one that never ends, ends with the text.
     """
-    if OPENS not in text:
-        return text, ()
+    if OPENS not in text and stress.without(text) == text:
+        return text, (), ()
     own = language.partition("-")[0].lower()
     said: list[str] = []
     runs: list[Run] = []
-    who, here, at = [("", "")], 0, 0
+    places: list[tuple[int, int]] = []
+    who, begun, here, at = [("", "")], 0, 0, 0
+    deep = first = 0
     for found in (*MARK.finditer(text), None):
         piece = text[at : found.start()] if found else text[at:]
         if piece[:1] == " " and (not said or said[-1][-1].isspace()):
             piece = piece[1:]
         if piece:
-            runs.append((here, here + len(piece), *who[-1]))
             said.append(piece)
             here += len(piece)
+        at = found.end() if found else at
+        if found and found[4]:
+            first = first if deep else here
+            deep = max(0, deep + (1 if found[4] == stress.BEGINS else -1))
+            if not deep:
+                places.append((first, here))
+            continue
+        if here > begun:
+            runs.append((begun, here, *who[-1]))
+            begun = here
         if found:
-            at = found.end()
             who = who[: max(1, len(who) - 1)] if found[3] else [*who, _inside(who[-1], found[1], found[2], own)]
     bare = "".join(said).rstrip()
-    return bare, spans_of(bare, runs)
+    return bare, spans_of(bare, runs), stress.on_words(bare, [*places, (first, here)] if deep else places)
 
 
 def _inside(outer: tuple[str, str], speaker: str, tongue: str, own: str) -> tuple[str, str]:

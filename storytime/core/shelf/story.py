@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from storytime.core.ports import Stress
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -49,6 +51,8 @@ class Line:
     """Seconds of silence after the line (0 to 2)."""
     spans: tuple[Span, ...] = ()
     """What of the text is somebody's speech, or in another language, in its order."""
+    stressed: tuple[Stress, ...] = ()
+    """What of the text is said with emphasis, in its order: whole words, and few of them."""
 
 
 @dataclass(frozen=True, slots=True)

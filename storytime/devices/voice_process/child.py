@@ -69,7 +69,7 @@ def _speak(order: Message, engines: Mapping[str, Engine]) -> Speech | Message:
         speech = engine.render(replace(asked, text=speakable(asked.text)))
         if not asked.head:
             return speech
-        head = replace(asked, text=speakable(asked.head), sounds=())
+        head = replace(asked, text=speakable(asked.head), sounds=(), stressed=())
         return sound_file.joined(engine.render(head), AFTER_HEAD, speech)
     except NoSuchVoice:
         return _failed(order, "voice", "")

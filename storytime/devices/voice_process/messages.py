@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from storytime.core.ports import Sounds, Utterance, VoiceInfo, Word
+from storytime.core.ports import Sounds, Stress, Utterance, VoiceInfo, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,8 @@ def ordered_utterance(message: dict[str, Any]) -> Utterance:
     """Return the line that an order asks for."""
     asked = message["utterance"]
     sounds = tuple(Sounds(**one) for one in asked["sounds"])
-    return Utterance(**{**asked, "sounds": sounds, "names": (), "head_names": (), "voiced": ()})
+    stressed = tuple(Stress(**one) for one in asked["stressed"])
+    return Utterance(**{**asked, "sounds": sounds, "stressed": stressed, "names": (), "head_names": (), "voiced": ()})
 
 
 def voices_to_rows(voices: Iterable[VoiceInfo]) -> list[dict[str, Any]]:

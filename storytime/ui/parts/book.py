@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
-from storytime.ui.parts.cover.recipe import recipe_of
+from storytime.ui.parts.cover.recipe import RATIO, recipe_of
+from storytime.ui.parts.digest import digest
 from storytime.ui.parts.ink import across, down, fill, polygon, rounded, rounded_path, soft_shadow
 from storytime.ui.theme import Day, Space, colour
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 MINUTES_A_LEAF = 1.6
 CREASE = ((0, "#FFFFFF", 0.16), (0.35, "#FFFFFF", 0.02), (0.62, "#000000", 0.30), (0.78, "#000000", 0.06),
           (1, "#000000", 0.0))
-RATIO = 1.43
-"""A cover's height over its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Cut:
 
 def cut(title: str, minutes: float, width: int) -> Cut:
     """Return a book's own size in a place `width` wide: by its title, up to 5.5 % lower and 6 px off in width."""
-    h = hashlib.sha256(title.strip().casefold().encode()).digest()
+    h = digest(title.strip().casefold())
     leaves = max(2, min(9, round(minutes / MINUTES_A_LEAF)))
     own = round(width - 8 + 6 * (h[20] / 127.5 - 1))
     return Cut(own, round(width * RATIO * (1 - 0.055 * h[21] / 255)), leaves)

@@ -159,9 +159,14 @@ def _lay_stretched(p: QPainter, rect: QRectF, made: QPixmap, corner: int, ratio:
         here = [one / ratio for one in (first, first + mine, last - mine, last)]
         return [(here[n], here[n + 1] - here[n], there[n], there[n + 1] - there[n]) for n in range(3)]
 
+    # What is stretched is alike along the way, and what is not lies pixel on pixel: there is nothing to smooth.
+    fine = QPainter.RenderHint.SmoothPixmapTransform
+    smooth = p.testRenderHint(fine)
+    p.setRenderHint(fine, False)
     for x, w, left, part_w in cuts(rect.left(), rect.right(), made.width()):
         for y, h, top, part_h in cuts(rect.top(), rect.bottom(), made.height()):
             p.drawPixmap(QRectF(x, y, w, h), made, QRectF(left, top, part_w, part_h))
+    p.setRenderHint(fine, smooth)
 
 
 def _stack_shadow(

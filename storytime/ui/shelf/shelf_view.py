@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from storytime.ui.parts.book import RATIO, cut, paint_book
+from storytime.ui.parts.book import cut, paint_book
+from storytime.ui.parts.cover.recipe import RATIO
 from storytime.ui.parts.fields import SCROLL_BARS
 from storytime.ui.parts.icons import paint_icon
 from storytime.ui.parts.ink import SMOOTH, dot, rounded, write

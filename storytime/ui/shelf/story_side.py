@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from storytime.ui.parts.book import RATIO, cut, paint_book
+from storytime.ui.parts.book import cut, paint_book
 from storytime.ui.parts.buttons import InkButton
+from storytime.ui.parts.cover.recipe import RATIO
 from storytime.ui.parts.ink import SMOOTH
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.paper import ledge

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from storytime.ui.parts.book import RATIO
 from storytime.ui.parts.buttons import InkButton, Pressable, RoundButton
 from storytime.ui.parts.candle import FIRE_DUSK, WAX_DUSK, paint_body, paint_dish, paint_flame, paint_wick
+from storytime.ui.parts.cover.recipe import RATIO
 from storytime.ui.parts.ink import SMOOTH, fill, halo, line, picture, rounded, stroke, wrap, write
 from storytime.ui.parts.night_slice import paint_night
 from storytime.ui.shelf.prepare_button import PrepareButton

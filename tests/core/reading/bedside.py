@@ -62,8 +62,8 @@ class Patchwork(Narrator):
         super().__init__(voice, settings)
         self.takes = takes
 
-    def candidates(self, card, start, texts, heads, spans):
-        spoken = super().candidates(card, start, texts, heads, spans)
+    def candidates(self, card, start, texts, *told):
+        spoken = super().candidates(card, start, texts, *told)
         return [
             (*self._pieces(card.id, line, texts[line - start]), *spoken[line - start])
             for line in range(start, start + len(texts))

@@ -1,6 +1,6 @@
 """The landing: reading ends at the end of a sentence, early enough, over every stop time, voice and pause."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storytime.core.reading.landing import A_STORY_NEEDS, BEFORE_THE_GOODNIGHT, Ahead, fits, how_many_fit
@@ -212,6 +212,7 @@ def _the_place_is_right(bed, lengths, diary):
 
 @settings(max_examples=300, deadline=None)
 @given(stories, st.lists(acts, max_size=12), st.floats(0.0, 2.0), st.floats(0.001, 3.0))
+@example([[1.0, 2.0]], [("next", 0.0), ("deadline", 12.0), ("hold", 10.0)], 0.0, 1.0)
 def test_whatever_happens_no_word_is_cut_and_none_begins_that_would_end_too_late(lengths, happenings, pause, delay):
     bed = Bedside(dict(enumerate(lengths, 1)), pause=pause, delay=delay)
     watch = Watch(bed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storytime.core.ports import Voiced, VoiceInfo
+from storytime.core.ports import Stress, Voiced, VoiceInfo
 from storytime.core.reading.narrator import Narrator
 from storytime.core.shelf.passages import to_paragraph
 from storytime.core.shelf.story import Role, Span, StoryCard
@@ -25,10 +25,10 @@ class Casts:
         return self.roles
 
 
-def tell(text, spans, *, roles=None, line=3, heads=None, only="", **settings):
+def tell(text, spans, *, roles=None, line=3, heads=None, only="", stressed=(), **settings):
     voice = PretendVoice(PretendClock(), voices=(HEART, BRITISH, SPANISH))
     narrator = Narrator(voice, Drawer(voice={"en": HEART.id}, **settings), None, Casts(**(roles or {})), only=only)
-    (told,) = narrator.candidates(CARD, line, [text], heads or {}, {line: spans})
+    (told,) = narrator.candidates(CARD, line, [text], heads or {}, {line: spans}, {line: stressed})
     return told
 
 
@@ -106,6 +106,20 @@ def test_no_word_is_lost_or_said_twice(text):
     for line in lines:
         first, *_ = tell(line.text, line.spans, roles={"Fox": Role(BRITISH.id)})
         assert first.text == line.text.removeprefix("Fox: ")
+
+
+def test_what_is_stressed_is_stressed_whoever_says_it():
+    text = "Fox: “I had not 3,” said he. Not even 3."
+    stressed = tuple(Stress(text.index(word), len(word)) for word in ("not 3", "even 3"))
+    told = tell(text, (Span(5, 14, "Fox"),), roles={"Fox": Role(BRITISH.id)}, stressed=stressed)
+    loud = [[one.text[each.start : each.end] for each in one.stressed] for one in told]
+    assert loud == [["not three", "even three"]] * 3
+    assert told[0].text == "“I had not three,” said he. Not even three."
+
+
+def test_a_heading_is_not_stressed_for_the_line_after_it():
+    first, *_ = tell("No, not now.", (), stressed=(Stress(4, 3),), heads={3: "One"})
+    assert (first.head, first.stressed) == ("One.", (Stress(4, 3),))
 
 
 def test_a_story_nobody_speaks_in_is_told_as_ever():

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storytime.core.ports import Word
+from storytime.core.ports import Named, Stress, Word
 from storytime.core.reading.numbers import roman
 from storytime.core.reading.spoken import spoken
+from storytime.core.reading.word_places import places
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,11 @@ def test_a_dot_that_ends_the_sentence_still_ends_it():
 
 def test_a_heard_word_is_shown_where_it_was_written():
     line = "Mr. Fox had 12 red apples."
-    said = spoken(line, "en")
-    shown = [line[slice(*said.written(Word(said.text.index(word), len(word), 0.0)))] for word in said.text.split()[:-1]]
-    assert shown == ["Mr.", "Fox", "had", "12", "red"]
+    said = spoken(line, "en").text
+    words = [Word(said.index(word), len(word), at) for at, word in enumerate(said.split())]
+    assert [line[one.begin : one.end] for one in places(words, said, line)] == [
+        "Mr", "Fox", "had", "12", "red", "apples"
+    ]
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=80), st.sampled_from(["en", "de", "es", "fr", "xx"]))
@@ -86,6 +89,48 @@ def test_any_line_can_be_said_and_every_piece_leads_back_into_it(line, language)
     ends = [piece[2:] for piece in said.pieces]
     assert ends == sorted(ends)
     assert all(0 <= begin <= end <= len(line) for begin, end in ends)
+
+
+@pytest.mark.parametrize(
+    ("written", "stressed"),
+    [
+        ("He had *12* geese, not 13.", ["twelve"]),
+        ("It came at *7:30 pm*, I said.", ["seven thirty p.m."]),
+        ("“I *NEVER* did,”  said *Mr. Fox* [3].", ["Never", "Mister Fox"]),
+        ("Good  night, *Siobhan*’s owl.", ["shiv-awn"]),
+        ("See *www.example.org* and *sleep*.", ["sleep"]),
+        ("*1984* was *so  long* ago…", ["nineteen eighty-four", "so long"]),
+    ],
+)
+def test_what_is_stressed_is_stressed_in_the_words_that_are_said_for_it(written, stressed):
+    places, line = [], ""
+    for number, piece in enumerate(written.split("*")):
+        places += [Stress(len(line), len(piece))] if number % 2 else []
+        line += piece
+    said = spoken(line, "en", {"Siobhan": "shiv-awn"}, stressed=places).on_one_line()
+    assert [said.text[one.start : one.end] for one in said.stressed] == stressed
+    assert said.text == " ".join(spoken(line, "en", {"Siobhan": "shiv-awn"}).text.split())
+
+
+@given(
+    st.text(st.sampled_from("abI 1.,:%$£3XV—é’”[]*\n"), max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=4),
+)
+def test_whatever_is_stressed_the_words_are_the_same_and_the_stress_lies_on_them(line, places):
+    stressed = [Stress(start, min(length, len(line) - start)) for start, length in sorted(places) if start < len(line)]
+    said = spoken(line, "en", stressed=stressed).on_one_line()
+    assert said.text == spoken(line, "en").on_one_line().text
+    for one in said.stressed:
+        words = said.text[one.start : one.end]
+        assert len(words) == one.length > 0
+        assert words == words.strip()
+
+
+def test_a_recorded_name_that_is_stressed_is_still_the_recording():
+    text = "Good night, Mia."
+    name = Named(12, 3, None, None)
+    said = spoken(text, "en", names=[name], stressed=[Stress(12, 3)])
+    assert (said.names, said.stressed) == ((name,), (Stress(12, 3),))
 
 
 @given(st.integers(1, 3999))

@@ -110,6 +110,23 @@ def test_words_of_another_language_come_back_in_it(written):
     assert next(read_story(written(told)).lines()).spans == line.spans
 
 
+@pytest.mark.parametrize("words", [True, False], ids=["by words", "by lines"])
+def test_what_is_stressed_comes_back_so_and_every_word_is_still_in_step(written, words):
+    from storytime.core.shelf.spans import marked
+    from storytime.core.shelf.stress import marked as stressed
+
+    french = marked(f"mon {stressed('cher')} ami", language="fr")
+    told = story([("", [f"“{stressed('You')} must {stressed('not, never')} go,” my {french} told me."])])
+    (line,) = told.lines()
+    assert [line.text[one.start : one.end] for one in line.stressed] == ["You", "not, never", "cher"]
+    path = written(told, words=words)
+    (back,) = read_story(path).lines()
+    assert (back.text, back.stressed, back.spans) == (line.text, line.stressed, line.spans)
+    if words:
+        book = taken_apart(path)
+        assert [book.texts[clip.page, clip.id] for clips in book.overlays for clip in clips] == line.text.split()
+
+
 def test_every_word_is_in_step_and_nothing_of_a_line_is_left_beside_its_words(written):
     told = story()
     book = taken_apart(written(told))

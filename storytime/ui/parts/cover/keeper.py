@@ -5,7 +5,6 @@ What is on disk is taken at once (a tenth of a millisecond a cover): a shelf see
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import tempfile
@@ -19,9 +18,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFontInfo, QImage, QPainter, QPixmap
 
-from storytime.ui.parts.book import RATIO
 from storytime.ui.parts.cover.painter import paint_cover
+from storytime.ui.parts.cover.recipe import RATIO
 from storytime.ui.parts.cover.title import face
+from storytime.ui.parts.digest import digest
 
 if TYPE_CHECKING:
     from storytime.core.paths import Paths
@@ -64,7 +64,7 @@ class Wish:
         """Return the file's name: whatever changes the picture changes it."""
         whose = self.story if self.own else 0
         what = (DRAWING, family, whose, self.title, self.author, self.width, self.height, self.ratio, self.lettering)
-        return hashlib.sha256(repr(what).encode()).hexdigest()[:24] + KIND
+        return digest(repr(what)).hex()[:24] + KIND
 
 
 class CoverKeeper(QObject):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from storytime.ui.parts.digest import digest
+
+RATIO = 1.43
+"""A cover's height over its width."""
 
 
 class Palette(NamedTuple):
@@ -84,7 +88,7 @@ class Recipe:
 def recipe_of(title: str) -> Recipe:
     """Return the recipe of a title, whatever its case."""
     folded = title.strip().casefold()
-    h = hashlib.sha256(folded.encode()).digest()
+    h = digest(folded)
     seed = int.from_bytes(h[:8], "big")
     subject = called_for(folded) or sorted(SUBJECTS)[h[8] % len(SUBJECTS)]
     suits = SUBJECTS[subject][1]
