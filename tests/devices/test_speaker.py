@@ -243,7 +243,9 @@ def test_a_sound_server_that_comes_after_us_is_found(qtbot, sound_server, speake
     qtbot.waitUntil(speaker.available, timeout=PATIENCE)
 
 
-def test_outputs_that_become_known_late_are_waited_for_once_and_then_told_of(qtbot, sound_server, output, speaker, told, monkeypatch):
+def test_outputs_that_become_known_late_are_waited_for_once_and_then_told_of(
+    qtbot, sound_server, output, speaker, told, monkeypatch
+):
     monkeypatch.setattr("storytime.devices.speaker.START", 0.2)
     sound_server.stall()
     assert not speaker.available()

@@ -98,7 +98,7 @@ class Reader:
         self._volume = NightVolume(speaker, settings)
         self._goodnight = Goodnight(voice, speaker, narrator or Narrator(voice, settings), settings)
         self._goodnight_waits = False
-        self._begins_until: float | None = None
+        self._begins_until = 0.0
         self._paused_at = 0.0
         self._heard_at: float | None = None
         self._ticked_at = clock.boot()
@@ -115,7 +115,8 @@ class Reader:
         self._goodnight.started.connect(self.goodnight_started.emit)
         self._goodnight.ended.connect(self._on_goodnight_ended)
         self._speaker.lost.connect(self._on_lost)
-        self._speaker.back.connect(self._on_back)
+        self._speaker.back.connect(self.device_back.emit)
+        self._speaker.back.connect(self._begin_late)
         self._clock.ticked.connect(self._on_tick)
 
     @property
@@ -190,14 +191,17 @@ class Reader:
         """Hold the very sample."""
         if self.reading.state in ("telling", "preparing"):
             self._speaker.pause()
-            self._begins_until = None
+            self._begins_until = 0.0
             self._paused_at = self._clock.boot()
             self._become(replace(self.reading, state="paused"))
 
     def resume(self) -> None:
         """Go on: from the held sample within thirty seconds, else from the beginning of the line."""
-        if self.reading.state == "lost":
-            self._go_on_from_lost()
+        # To ask whether there is an output may be to hear that one is back: then the story goes on already.
+        if self.reading.state == "lost" and self._speaker.available() and self.reading.state == "lost":
+            self._volume.apply()
+            self._speaker.open()
+            self._go_on(self._telling.go_on_whole)
         elif self.reading.state == "paused":
             if self._clock.boot() - self._paused_at > HELD:
                 at = self._word_now()
@@ -324,20 +328,13 @@ class Reader:
             self._lamp.keep_awake(reading.state in ("preparing", "telling", "goodnight"))
             self.changed.emit(reading)
 
-    def _go_on_from_lost(self) -> None:
-        # To ask may be to hear that it is back, and then the story goes on already.
-        if self._speaker.available() and self.reading.state == "lost":
-            self._volume.apply()
-            self._speaker.open()
-            self._go_on(self._telling.go_on_whole)
-
     def _let_go(self) -> None:
         if self.reading.state == "idle":
             self._speaker.close()
 
     def _on_line_started(self, step: Step) -> None:
         self._bookmarks.remove(step.story)
-        self._begins_until = None
+        self._begins_until = 0.0
         state = "paused" if self.reading.state == "paused" else "telling"
         self._become(replace(self.reading, state=state, story=step.story, line=step.index))
         self.line_started.emit(step.story, step.index)
@@ -371,17 +368,13 @@ class Reader:
             self.device_lost.emit()
             self._become(replace(self.reading, state="lost"))
             self._telling.hold_back()
-            self.noted.emit(LOST)
-
-    def _on_back(self) -> None:
-        """Begin what the parent's key asked for a moment ago; a story that was heard already waits for another key."""
-        self.device_back.emit()
-        self._begin_late()
+            if not self._begins_until:
+                self.noted.emit(LOST)
 
     def _begin_late(self) -> None:
-        waited_for = self._begins_until is not None and self._clock.boot() < self._begins_until
-        if self.reading.state == "lost" and waited_for:
-            self._go_on_from_lost()
+        """Begin what the parent's key asked for a moment ago; a story that was heard already waits for another key."""
+        if self.reading.state == "lost" and self._clock.boot() < self._begins_until:
+            self.resume()
 
     def _on_tick(self) -> None:
         slept = self._clock.boot() - self._ticked_at > ASLEEP
@@ -391,7 +384,11 @@ class Reader:
                 # No output is sure to hold a sample through a sleep.
                 self._paused_at -= HELD
             stop_by = self.stop_by()
-            if stop_by is not None and self._clock.boot() >= stop_by:
+            over = stop_by is not None and self._clock.boot() >= stop_by
+            if self.reading.state == "lost" and self._begins_until and (over or self._ticked_at >= self._begins_until):
+                self._begins_until = 0.0
+                self.noted.emit(LOST)
+            if over:
                 self._abandon()
             else:
                 # A sound server that is only beginning tells nobody who came before it.

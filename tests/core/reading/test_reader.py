@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from storytime.core.reading.reader import LOST
 from storytime.core.reading.telling import RENDERED_AHEAD, SILENCED, UNSAID
 from tests.core.reading.bedside import Bedside
 
@@ -343,6 +344,7 @@ class TestALostLoudspeaker:
         bed.run(5)
         bed.speaker.give_back()
         assert bed.run(30).whole() == [(1, 0), (1, 1)]
+        assert bed.diary.notes == []
 
     def test_it_begins_by_itself_where_the_loudspeaker_went_with_the_first_word_on_its_way(self):
         bed = Bedside({1: [10.0] * 2})
@@ -373,6 +375,7 @@ class TestALostLoudspeaker:
         bed.speaker.lose()
         bed.reader.tell([1])
         bed.run(60)
+        assert bed.diary.notes == [LOST]
         bed.speaker.give_back()
         assert bed.run(10).lines() == []
         bed.reader.toggle()
@@ -393,6 +396,14 @@ class TestALostLoudspeaker:
         bed.speaker.lose()
         bed.run(5)
         assert bed.reader.reading.state == "lost"
+
+    def test_past_the_time_of_stopping_a_story_that_never_began_is_over_and_noted(self):
+        bed = Bedside({1: [10.0] * 4})
+        bed.deadline = bed.now() + 20
+        bed.speaker.lose()
+        bed.reader.tell([1])
+        assert bed.run(25).finished == [True]
+        assert bed.diary.notes == [LOST]
 
     def test_past_the_time_of_stopping_it_is_over(self):
         bed = Bedside({1: [10.0] * 4})
