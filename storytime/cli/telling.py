@@ -96,7 +96,7 @@ class _Teller:
         reader.noted.connect(self._notes.append)
         reader.goodnight_started.connect(self._say_goodnight)
         reader.goodnight_ended.connect(self._loop.end)
-        reader.device_lost.connect(lambda: self._say("The loudspeaker went away. Press Space when it is back."))
+        reader.device_lost.connect(self._lost)
         reader.device_back.connect(self._back)
         keeper.changed.connect(self._evening_changed)
         with keys(self._pressed):
@@ -149,8 +149,12 @@ class _Teller:
             if key in " p" and reader.reading.state == "paused":
                 self._say("       Held. Space goes on.")
 
+    def _lost(self) -> None:
+        then = "Press Space when it is back." if _has_keys() else "It goes on when there is one again."
+        self._say(f"The loudspeaker went away. {then}")
+
     def _back(self) -> None:
-        if not sys.stdin or not sys.stdin.isatty():
+        if not _has_keys():
             self._house.reader.resume()
 
     def _say_place(self) -> None:
@@ -162,3 +166,8 @@ class _Teller:
 
     def _say(self, sentence: str) -> None:
         click.echo(sentence, err=True)
+
+
+def _has_keys() -> bool:
+    """Whether somebody may press one."""
+    return bool(sys.stdin) and sys.stdin.isatty()

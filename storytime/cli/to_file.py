@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sys
 import wave
 from contextlib import contextmanager
@@ -31,6 +33,8 @@ MOST_WAV_BYTES = (1 << 32) - 4096
 """What a WAV's own length field can say."""
 RECORDED_RATE = 48_000
 """Hz of a recorded voice, as it is told."""
+LEAST_ROOM = 1 << 20
+"""Bytes; where a disk has less, it was this that stopped a sound."""
 FORBIDDEN = '/\\:*?"<>|'
 
 
@@ -106,13 +110,28 @@ class _Flac:
     def __init__(self, part: Path, rate: int) -> None:
         import soundfile
 
-        self._file: Any = soundfile.SoundFile(part, "w", rate, 1, "PCM_16", format="FLAC")
+        self._part = part
+        with self._troubles_named():
+            self._file: Any = soundfile.SoundFile(part, "w", rate, 1, "PCM_16", format="FLAC")
 
     def write(self, frames: bytes) -> None:
-        self._file.buffer_write(frames, "int16")
+        with self._troubles_named():
+            self._file.buffer_write(frames, "int16")
 
     def close(self) -> None:
-        self._file.close()
+        with self._troubles_named():
+            self._file.close()
+
+    @contextmanager
+    def _troubles_named(self) -> Iterator[None]:
+        """Turn what libsndfile says of a disk into what the system would: it tells no cause."""
+        import soundfile
+
+        try:
+            yield
+        except soundfile.LibsndfileError as error:
+            full = shutil.disk_usage(self._part.parent).free < LEAST_ROOM
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
 
 class _Tape:

@@ -73,7 +73,12 @@ class QtSpeaker:
         if self._outputs == 0 and time.monotonic() - self._born > AGAIN / 1000:
             self._end()
         self.warm()
-        self._child.wait(lambda: self._outputs is not None, START)
+        # Once for each process: who asks again and again waits no longer than who asks once.
+        patience = START - (time.monotonic() - self._born)
+        if patience > 0:
+            self._child.wait(lambda: self._outputs is not None, patience)
+        # Whoever hears that there is none is told when there is one, also where the answer alone was late.
+        self._away = self._away or not self._outputs
         return bool(self._outputs)
 
     def open(self) -> None:

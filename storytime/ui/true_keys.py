@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class TrueKeys:
         self._patient = QGuiApplication.platformName() == "xcb" if patient is None else patient
         self._up: tuple[int, int] | None = None
         self._timer = QTimer(singleShot=True, interval=AT_ONCE)
-        self._timer.timeout.connect(self._let_go)
+        self._timer.timeout.connect(self._waited)
+        self._since = QElapsedTimer()
 
     def pressed(self, key: int, timestamp: int) -> None:
         """Hear that a key went down, at a millisecond of the system's; 0 where it does not say."""
@@ -44,7 +45,18 @@ class TrueKeys:
         self._let_go()
         self._up = (key, timestamp)
         if self._patient:
-            self._timer.start()
+            self._wait()
+        else:
+            self._let_go()
+
+    def _wait(self) -> None:
+        self._since.start()
+        self._timer.start()
+
+    def _waited(self) -> None:
+        # A window that was busy hears its timers first, and only then the keys that came meanwhile.
+        if self._since.elapsed() > 2 * AT_ONCE:
+            self._wait()
         else:
             self._let_go()
 

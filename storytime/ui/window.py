@@ -90,6 +90,8 @@ class Window(QWidget):
 
         What was there before fades over `fade` milliseconds.
         """
+        if full:
+            self._close_what_is_open()
         before = self.grab() if fade and self.isVisible() else QPixmap()
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
@@ -113,6 +115,12 @@ class Window(QWidget):
         self._dark = False
         self.unsetCursor()
         self.put(page, "trouble", full=False)
+
+    def _close_what_is_open(self) -> None:
+        """Close sheets, menus and questions: over the dark they would shine, and keep its keys for themselves."""
+        for one in self.findChildren(QWidget):
+            if one.isWindow() and one.isVisible():
+                one.close()
 
     def _drop_veil(self, picture: QPixmap, milliseconds: int) -> None:
         from storytime.ui.veil import Veil

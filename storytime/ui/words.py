@@ -29,7 +29,7 @@ def language(tag: str) -> str:
 
 def minutes(length: float) -> str:
     """Return a story's length, `length` in minutes, as it is said under a book."""
-    return "under 1 min" if length < 0.75 else f"{round(length)} min"
+    return f"{max(1, round(length))} min"
 
 
 def whole_minutes(length: float) -> str:

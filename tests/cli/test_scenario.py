@@ -75,6 +75,7 @@ def test_every_happening_is_understood():
         "19:00:00",
         "19:00:00 dance",
         "19:00:00 key",
+        "19:00:00 key Unknown",
         "19:00:00 key Esc hold",
         "19:00:00 pin abc",
         "19:00:00 gate",

@@ -1,6 +1,9 @@
 """What a story told in the terminal promises: it shows what is heard, lands, and says good night."""
 
+import signal
+from contextlib import nullcontext
 from datetime import datetime, time
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -31,7 +34,9 @@ GOODNIGHT = "Good night. See you in the morning."
 def night(home, qapp, monkeypatch):
     """Pretend the machine at an hour of one evening, its clock running as fast as it can."""
 
-    def at(hour, minute, *, lights_out=None):
+    running = []
+
+    def begin(hour, minute, *, lights_out=None):
         if lights_out:
             library = open_library(Paths(home))
             SettingsStore(library).change(plan=Plan(days=(Times.of(lights_out),) * 7, asked=True).to_json())
@@ -43,13 +48,8 @@ def night(home, qapp, monkeypatch):
         hurry = QTimer(qapp, interval=0)
         hurry.timeout.connect(lambda: clock.advance(0.5))
         hurry.start()
-        return clock, hurry
-
-    running = []
-
-    def begin(*words, **more):
-        running.append(at(*words, **more)[1])
-        return running[-1]
+        running.append(hurry)
+        return devices
 
     yield begin
     for timer in running:
@@ -127,3 +127,33 @@ def test_a_voice_that_is_not_there_is_said_so(night):
     night(15, 0)
     with pytest.raises(NoVoice, match="nobody"):
         tell_here([BEAR], voice="nobody")
+
+
+@pytest.fixture
+def unplugged(night, monkeypatch):
+    """Let the loudspeaker go for ten seconds, with somebody at the keys or nobody; Ctrl+C comes at last."""
+
+    def let_go(*, keys):
+        devices = night(15, 0)
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: keys))
+        monkeypatch.setattr("storytime.cli.loop.keys", lambda _pressed: nullcontext())
+        devices.clock.after(10, devices.speaker.lose)
+        devices.clock.after(20, devices.speaker.give_back)
+        devices.clock.after(400, lambda: signal.raise_signal(signal.SIGINT))
+        tell_here([BEAR])
+
+    return let_go
+
+
+def test_a_parent_is_told_the_key_that_goes_on_when_the_loudspeaker_is_back(unplugged, capsys, place):
+    unplugged(keys=True)
+    assert "Press Space when it is back." in capsys.readouterr().err
+    assert place(BEAR) > 0
+
+
+def test_where_nobody_is_at_the_keys_none_is_asked_for_and_the_story_goes_on(unplugged, capsys, place):
+    unplugged(keys=False)
+    told = capsys.readouterr().err
+    assert "It goes on when there is one again." in told
+    assert "Press" not in told
+    assert place(BEAR) == 0

@@ -1,7 +1,9 @@
 """What a story read into a file promises when it is stopped, or when the voice fails: whole, or not at all."""
 
 import re
+import shutil
 import signal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import soundfile
 from storytime.cli.read import write
 from storytime.cli.words import Told
 from storytime.core.database import open_library
+from storytime.core.errors import DiskFull
 from storytime.core.paths import Paths
 from storytime.core.shelf.shelf import Shelf
 from storytime.core.shelf.takes import Takes
@@ -120,4 +123,14 @@ def test_a_voice_that_says_nothing_makes_no_file(voice, here):
     voice(mute)
     with pytest.raises(Told, match="could not say a line"):
         write(BEAR, here / "bear.wav")
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_disk_that_fills_while_a_flac_is_written_is_named(voice, here, monkeypatch):
+    (here / ".bear.flac.part").symlink_to("/dev/full")
+    full = shutil.disk_usage(here)._replace(free=0)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: full)
+    with pytest.raises(DiskFull):
+        write(BEAR, here / "bear.flac")
     assert list(here.iterdir()) == []

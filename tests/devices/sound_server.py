@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import threading
 
@@ -43,6 +44,13 @@ class SoundServer:
     def kill(self):
         self._process.kill()
         self._process.wait(PLENTY)
+
+    def stall(self):
+        """Answer nobody until `go_on`, as on a machine that is busy with other things."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self._process.send_signal(signal.SIGCONT)
 
     def close(self):
         self.kill()

@@ -243,6 +243,22 @@ def test_a_sound_server_that_comes_after_us_is_found(qtbot, sound_server, speake
     qtbot.waitUntil(speaker.available, timeout=PATIENCE)
 
 
+def test_outputs_that_become_known_late_are_waited_for_once_and_then_told_of(
+    qtbot, sound_server, output, speaker, told, monkeypatch
+):
+    monkeypatch.setattr("storytime.devices.speaker.START", 0.2)
+    sound_server.stall()
+    assert not speaker.available()
+    waited = []
+    with monkeypatch.context() as patch:
+        patch.setattr(speaker._child, "wait", lambda *_: waited.append(True))
+        assert not speaker.available()
+    assert waited == []
+    sound_server.go_on()
+    qtbot.waitUntil(lambda: told == [("back",)], timeout=PATIENCE)
+    assert speaker.available()
+
+
 def test_a_killed_sound_process_loses_the_line_and_comes_back_by_itself(
     qtbot, output, speaker, told, make_noise
 ):

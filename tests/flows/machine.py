@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -109,11 +109,11 @@ class Screen:
 
     def press(self, *keys):
         """Press keys, one after the other, as X names them."""
-        self._do("key", "--clearmodifiers", *keys)
+        assert self._do("key", "--clearmodifiers", *keys), f"nobody could press {keys}"
 
     def write(self, text):
         """Type."""
-        self._do("type", "--delay", "12", text)
+        assert self._do("type", "--delay", "12", text), "nobody could type"
 
     def hold(self, key):
         """Press a key and do not let go."""
@@ -233,9 +233,14 @@ class Family:
         return self._row("SELECT place FROM stories WHERE id = ?", story)
 
     def close(self):
-        """End the window if it is still there."""
+        """End the window if it is still there, and tell what a test that failed would want to know."""
         if self.runs():
             self.kill()
+        for log in (self.folder / "window.log", *sorted((self.home / "logs").glob("*"))):
+            if log.exists():
+                print(f"--- {log.name}\n{log.read_text('utf-8', 'replace')}")
+        with suppress(LookupError, sqlite3.Error):
+            print("--- kept", self._row("SELECT value FROM kept WHERE name = 'evening'"), "tray", self.tray())
 
     def _kept(self):
         return json.loads(self._row("SELECT value FROM kept WHERE name = 'evening'"))

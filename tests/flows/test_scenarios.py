@@ -207,3 +207,11 @@ def test_a_goodnight_that_finds_the_family_in_the_day_room_ends_two_seconds_befo
     assert seen.screens()[-1] == "sealed"
     assert "candle" not in seen.screens()
     assert gap(seen, "goodnight_ended", "sealed") == pytest.approx(2.2, abs=0.1)
+
+
+def test_a_ledger_that_could_not_be_written_is_refused_before_the_evening_begins(tmp_path):
+    words = ["rehearse", "--from", "2026-11-05T19:10", "--light", str(tmp_path / "gone" / "light.json")]
+    result = CliRunner().invoke(storytime, [*words, "--voice", "estimated"])
+    assert result.exit_code == 1
+    assert "light.json" in result.output
+    assert "DAY" not in result.output

@@ -11,7 +11,10 @@ from storytime.core.evening.memory import STATE
 from storytime.core.paths import Paths
 from storytime.ui.curtain import Curtains
 from storytime.ui.day_room import DayRoom
+from storytime.ui.parts.menu import paper_menu
+from storytime.ui.parts.question import ask
 from storytime.ui.rooms import TELLING
+from storytime.ui.shelf.shelf_screen import ShelfScreen
 
 # The offscreen platform says so of every window that comes to the front.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -126,6 +129,20 @@ class TestSealed:
         program.window.closed.connect(lambda: closed.append(True))
         assert program.window.close()
         assert closed
+
+    def test_nothing_that_was_open_by_day_stays_over_the_dark(self, program, qapp):
+        program.until(19, 59)
+        program.start()
+        page = program.window.findChild(ShelfScreen)
+        ask(page, "Really?", "It would be gone.", "Yes", "No", lambda: None)
+        page.choose_files()
+        menu = paper_menu("More", page)
+        menu.addAction("Something")
+        menu.popup(page.mapToGlobal(page.rect().center()))
+        assert len([one for one in qapp.topLevelWidgets() if one.isVisible()]) == 4
+        program.until(20, 0, 2)
+        assert program.shows == "sealed"
+        assert [one for one in qapp.topLevelWidgets() if one.isVisible()] == [program.window]
 
     def test_the_morning_is_shown_once(self, sealed):
         sealed.until_morning(7, 0, 1)

@@ -1,8 +1,9 @@
 """A key that is kept down goes down once, whatever the window system says of its repetitions."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 
-from storytime.ui.true_keys import TrueKeys
+from storytime.ui.true_keys import AT_ONCE, TrueKeys
 
 ESC, SPACE = 0x01000000, 0x20
 
@@ -25,6 +26,18 @@ def test_a_repetition_that_was_not_known_as_one_is_no_letting_go(keys, heard, qt
     assert heard == [(ESC, True)]
     keys.released(ESC, 3000)
     qtbot.waitUntil(lambda: heard == [(ESC, True), (ESC, False)])
+
+
+def test_a_repetition_that_a_busy_window_sees_late_is_no_letting_go(keys, heard):
+    keys.pressed(ESC, 1000)
+    keys.released(ESC, 1660)
+    busy = QDeadlineTimer(3 * AT_ONCE)
+    while not busy.hasExpired():
+        pass
+    # Its timers come before the keys that wait for it.
+    QCoreApplication.processEvents()
+    keys.pressed(ESC, 1660)
+    assert heard == [(ESC, True)]
 
 
 def test_a_key_pressed_twice_is_pressed_twice(keys, heard):

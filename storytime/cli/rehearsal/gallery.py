@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ OFTEN, SELDOM, SELDOM_AFTER = 60.0, 600.0, 1200.0
 SETTLED = {"morning": 120.0}
 """Seconds after which a picture is final: a dawn takes its time."""
 SETTLED_SOON = 5.0
+LEDGER_REFUSED = "Its folder cannot be written. Choose another."
 CANDLE_EVERY = 600.0
 """Seconds between two pictures of the candle."""
 
@@ -54,6 +56,9 @@ class Gallery:
         self._picture: Path | None = None
         self._pictured_at = 0.0
         self._last: QImage | None = None
+        if light and not os.access(light.parent, os.W_OK):
+            # Before the evening, and not after it.
+            raise CannotWrite(light, LEDGER_REFUSED)
         if frames:
             self._make(frames)
 
@@ -110,7 +115,7 @@ class Gallery:
             try:
                 self._light.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
             except OSError:
-                raise CannotWrite(self._light, "Its folder cannot be written. Choose another.") from None
+                raise CannotWrite(self._light, LEDGER_REFUSED) from None
 
     def _measure(self, image: QImage) -> None:
         light, worst = measure(image), self._ledger[self._screen]

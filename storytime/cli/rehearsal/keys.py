@@ -23,6 +23,7 @@ def key_named(name: str) -> Qt.Key:
     """Return the key: Space, Esc, Left, 7, A, MediaPlay … Raises ValueError."""
     wanted = NAMES.get(name.lower(), name).lower()
     for key in Qt.Key:
-        if key.name.lower() == f"key_{wanted}":
+        # Qt's word for a key that it does not know is the name of none.
+        if key.name.lower() == f"key_{wanted}" and key is not Qt.Key.Key_unknown:
             return key
     raise ValueError(f"no key is called “{name}”; names are such as Space, Enter, Esc, Left, Right, Up, Down, 0 to 9")

@@ -2,6 +2,10 @@
 
 A forward step of the wall is followed, and so is a step that the zone’s offset explains. A backward step of under a day
 is not followed until morning, so that a child cannot win an hour. A leap of a day or more is a repaired clock.
+
+Of daylight saving the household knows what the machine knows. A wall that stands some hours behind on the one night on
+which the hour changes brings the change those hours late, and the morning can be an hour off; the seal's own bound in
+boot time holds all the same.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 HELD = 30.0
 """Seconds through which a pause holds the very sample; after them the line begins again."""
+UNHEARD = 30.0
+"""Seconds from the key on in which a story that has not sounded yet begins by itself when the loudspeaker comes."""
 ASLEEP = 10.0
 """Seconds without a tick after which the machine must have slept, so that the line was not heard whole."""
 LET_GO = 15.0
@@ -96,6 +98,7 @@ class Reader:
         self._volume = NightVolume(speaker, settings)
         self._goodnight = Goodnight(voice, speaker, narrator or Narrator(voice, settings), settings)
         self._goodnight_waits = False
+        self._begins_until = 0.0
         self._paused_at = 0.0
         self._heard_at: float | None = None
         self._ticked_at = clock.boot()
@@ -113,6 +116,7 @@ class Reader:
         self._goodnight.ended.connect(self._on_goodnight_ended)
         self._speaker.lost.connect(self._on_lost)
         self._speaker.back.connect(self.device_back.emit)
+        self._speaker.back.connect(self._begin_late)
         self._clock.ticked.connect(self._on_tick)
 
     @property
@@ -178,6 +182,7 @@ class Reader:
         self._volume.apply()
         self._become(Reading("preparing", stories[0] if stories else None, script.line, script.stories))
         self._ticked_at, self._heard_at = self._clock.boot(), None
+        self._begins_until = self._clock.boot() + UNHEARD
         self._speaker.open()
         self._telling.begin(script, at if from_line is not None else self._left_at(script))
         self._goodnight.prepare(script.language())
@@ -186,12 +191,14 @@ class Reader:
         """Hold the very sample."""
         if self.reading.state in ("telling", "preparing"):
             self._speaker.pause()
+            self._begins_until = 0.0
             self._paused_at = self._clock.boot()
             self._become(replace(self.reading, state="paused"))
 
     def resume(self) -> None:
         """Go on: from the held sample within thirty seconds, else from the beginning of the line."""
-        if self.reading.state == "lost" and self._speaker.available():
+        # To ask whether there is an output may be to hear that one is back: then the story goes on already.
+        if self.reading.state == "lost" and self._speaker.available() and self.reading.state == "lost":
             self._volume.apply()
             self._speaker.open()
             self._go_on(self._telling.go_on_whole)
@@ -327,6 +334,7 @@ class Reader:
 
     def _on_line_started(self, step: Step) -> None:
         self._bookmarks.remove(step.story)
+        self._begins_until = 0.0
         state = "paused" if self.reading.state == "paused" else "telling"
         self._become(replace(self.reading, state=state, story=step.story, line=step.index))
         self.line_started.emit(step.story, step.index)
@@ -360,7 +368,13 @@ class Reader:
             self.device_lost.emit()
             self._become(replace(self.reading, state="lost"))
             self._telling.hold_back()
-            self.noted.emit(LOST)
+            if not self._begins_until:
+                self.noted.emit(LOST)
+
+    def _begin_late(self) -> None:
+        """Begin what the parent's key asked for a moment ago; a story that was heard already waits for another key."""
+        if self.reading.state == "lost" and self._clock.boot() < self._begins_until:
+            self.resume()
 
     def _on_tick(self) -> None:
         slept = self._clock.boot() - self._ticked_at > ASLEEP
@@ -370,8 +384,15 @@ class Reader:
                 # No output is sure to hold a sample through a sleep.
                 self._paused_at -= HELD
             stop_by = self.stop_by()
-            if stop_by is not None and self._clock.boot() >= stop_by:
+            over = stop_by is not None and self._clock.boot() >= stop_by
+            if self.reading.state == "lost" and self._begins_until and (over or self._ticked_at >= self._begins_until):
+                self._begins_until = 0.0
+                self.noted.emit(LOST)
+            if over:
                 self._abandon()
+            else:
+                # A sound server that is only beginning tells nobody who came before it.
+                self._begin_late()
         elif self.reading.under_way:
             if slept:
                 self._telling.go_on_whole()

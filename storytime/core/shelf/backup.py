@@ -42,13 +42,18 @@ def back_up(library: Library, to: Path) -> None:
 
     Raises `CannotWrite`, `DiskFull`, `LibraryTrouble`.
     """
-    if to.exists() and not zipfile.is_zipfile(to):
+    # A device, or a pipe, could be looked into for ever.
+    if to.exists() and not (to.is_file() and zipfile.is_zipfile(to)):
         raise CannotWrite(to, "Something that is no backup is there already. Choose another name.")
     home = library.paths.home
     with written_whole(to) as part, tempfile.TemporaryDirectory(dir=part.parent, prefix=".storytime-") as aside:
         copy = Path(aside) / library.paths.database.name
-        with troubles_named(home):
-            library.connection.execute("VACUUM INTO ?", (str(copy),))
+        try:
+            with troubles_named(home):
+                library.connection.execute("VACUUM INTO ?", (str(copy),))
+        except DiskFull:
+            # Nothing else was written to.
+            raise DiskFull(to) from None
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, copy.name)
             for file in (file for name in FOLDERS for file in sorted((home / name).rglob("*")) if file.is_file()):
@@ -153,7 +158,7 @@ def restore(backup: Path, into: Path) -> int:
 def _unpack(backup: Path, part: Path) -> None:
     """Unpack what belongs to a library, and refuse an archive that holds anything else."""
     try:
-        with zipfile.ZipFile(backup) as archive:
+        with _opened(backup) as archive:
             entries = archive.infolist()
             names = [PurePosixPath(entry.filename) for entry in entries]
             if Paths(part).database.name not in map(str, names) or not all(map(_belongs, names)):
@@ -162,10 +167,19 @@ def _unpack(backup: Path, part: Path) -> None:
             if sum(entry.file_size for entry in entries) > shutil.disk_usage(part).free:
                 raise DiskFull(part.parent)
             archive.extractall(part)
-    except FileNotFoundError:
-        raise NoBackup(backup, "It is not there. Check its name.") from None
     except DAMAGED:
         raise NoBackup(backup, NO_BACKUP) from None
+
+
+def _opened(backup: Path) -> zipfile.ZipFile:
+    if backup.exists() and not backup.is_file():
+        raise NoBackup(backup, NO_BACKUP)
+    try:
+        return zipfile.ZipFile(backup)
+    except FileNotFoundError:
+        raise NoBackup(backup, "It is not there. Check its name.") from None
+    except OSError:
+        raise NoBackup(backup, "It cannot be read. Allow it to be, or choose another.") from None
 
 
 def _belongs(name: PurePosixPath) -> bool:

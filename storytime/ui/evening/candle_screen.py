@@ -95,7 +95,17 @@ class CandleScreen(BurningScreen):
         """Follow the evening; say the time to whoever cannot see it."""
         super().wake()
         self._forget_tray()
-        self.setAccessibleDescription(time_left(self._minutes()))
+        self._tell_of_it()
+
+    def look(self) -> None:
+        """See whether the picture, and what is said of it, are still true."""
+        super().look()
+        self._tell_of_it()
+
+    def _tell_of_it(self) -> None:
+        said = spoken_of(self.shown())
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
 
     def shown(self) -> Beside:
         """Return what is to be seen beside the candle now."""
@@ -134,7 +144,6 @@ class CandleScreen(BurningScreen):
 
     def _announce(self, _minutes: int) -> None:
         self._announced_at = self._clock.boot()
-        self.setAccessibleDescription(time_left(self._minutes()))
         self.look()
 
     def draw(self, p: QPainter) -> None:
@@ -147,6 +156,12 @@ class CandleScreen(BurningScreen):
         shade = words.first if view.announced or view.closing else words.third
         write(p, 40, y, _said(view), font, shade)
         write(p, w - 40, y, _hint(view), font, words.third, "right")
+
+
+def spoken_of(view: Beside) -> str:
+    """Return what stands beside the candle, and what its keys do, for a screen reader."""
+    keys = _hint(view).replace("hold Esc  ", "Hold Escape: ").replace("Space  ", "Space: ").replace("→  ", "Right: ")
+    return f"{_said(view)}. {'. '.join(keys.split(' ' * 8))}."
 
 
 def _said(view: Beside) -> str:

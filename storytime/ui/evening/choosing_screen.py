@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storytime.core.shelf.story import StoryCard
 
 MOST = 3
+THEN = "The candle will say good night."
 _SHELF = 60
 """How far along the shelf a story that fits is looked for when nothing is laid out."""
 _ASIDE = 0.86
@@ -112,6 +113,26 @@ class ChoosingScreen(PaintedScreen):
         rest = tuple(story for story in self._shelf.tray() if story != chosen) if view.laid_out else ()
         self.story_asked.emit((chosen, *rest))
 
+    def look(self) -> None:
+        """See whether the picture, and what is said of it, are still true."""
+        super().look()
+        self._tell_of_it()
+
+    def _tell_of_it(self) -> None:
+        view = self.shown()
+        if view.offers:
+            card, keys = view.offers[view.at], self._hint(view)
+            for shown, said in (("← →  ", "Left and Right: "), ("Space  ", "Space: "), (" " * 8, ". ")):
+                keys = keys.replace(shown, said)
+            words = f"{card.title}, {self._length(card)}. {keys}."
+        else:
+            words = f"{_nothing(view)} {THEN}"
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+
+    def _length(self, card: StoryCard) -> str:
+        return many(max(1, math.ceil(self._minutes(card))), "minute")
+
     def _choose(self, at: int) -> None:
         self._at = at
         self.look()
@@ -127,6 +148,7 @@ class ChoosingScreen(PaintedScreen):
         self._at = 0
         self._keeper.ticked.connect(self.look)
         self._shelf.changed.connect(self.look)
+        self._tell_of_it()
 
     def rest(self) -> None:
         """Listen no longer, and let the pictures go."""
@@ -140,18 +162,18 @@ class ChoosingScreen(PaintedScreen):
         view, words, w, h = self.shown(), self.words(), self.width(), self.height()
         self._place_choices(view)
         if not view.offers:
-            said = "It is too late for a story." if view.too_late else "No story is on the shelf yet."
-            write(p, w / 2, h * 0.46, said, serif(self.px(0.040, 26), 400), words.first, "centre")
-            write(p, w / 2, h * 0.54, "The candle will say good night.", serif(self.px(0.028, 20), 400), words.second,
+            write(p, w / 2, h * 0.46, _nothing(view), serif(self.px(0.040, 26), 400), words.first, "centre")
+            write(p, w / 2, h * 0.54, THEN, serif(self.px(0.028, 20), 400), words.second,
                   "centre")
             return
         write(p, w / 2, h * 0.135, self.spoken, serif(self.px(0.040, 26), 400), words.first, "centre")
         for i, card in enumerate(view.offers):
             self._draw_choice(p, card, self._place(i, view), i == view.at)
+        write(p, w / 2, h - max(24, h * 0.0425), self._hint(view), sans(self.px(0.020, 14)), words.third, "centre")
+
+    def _hint(self, view: Choosing) -> str:
         hint = "← →  choose        Space  begin" if len(view.offers) > 1 else "Space  begin"
-        if view.laid_out and len(self._shelf.tray()) > 1:
-            hint += ", and the others follow"
-        write(p, w / 2, h - max(24, h * 0.0425), hint, sans(self.px(0.020, 14)), words.third, "centre")
+        return f"{hint}, and the others follow" if view.laid_out and len(self._shelf.tray()) > 1 else hint
 
     def _draw_choice(self, p: QPainter, card: StoryCard, place: QRectF, chosen: bool) -> None:
         p.drawImage(place.topLeft(), self._cover(card, place, chosen))
@@ -208,6 +230,10 @@ class ChoosingScreen(PaintedScreen):
             peak, most = (_LIT, _LIT_SHARE) if chosen else (_DIM, _DIM_SHARE)
             self._covers[key] = firelight(picture, peak, most / share)
         return self._covers[key]
+
+
+def _nothing(view: Choosing) -> str:
+    return "It is too late for a story." if view.too_late else "No story is on the shelf yet."
 
 
 def _middle(picture: QImage, area: QRectF) -> QRectF:

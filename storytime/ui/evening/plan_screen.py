@@ -20,7 +20,7 @@ from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
 from storytime.ui.parts.paper import Paper
 from storytime.ui.parts.scroll import PageScroll
-from storytime.ui.theme import Day, Space
+from storytime.ui.theme import Day, Space, text_scale
 from storytime.ui.words import WEEKDAYS, Trouble, clock, span, trouble
 
 if TYPE_CHECKING:
@@ -255,7 +255,10 @@ class PlanScreen(QWidget):
         self.title.resize_to(28 if low else 34)
         for card in self.cards:
             card.tighten(low)
-        self.gate.stack(self.width() < NARROW)
+        narrow = self.width() < NARROW * text_scale()
+        self.gate.stack(narrow)
+        for day in self.days:
+            day.stack(narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the paper."""

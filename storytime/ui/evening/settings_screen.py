@@ -115,7 +115,7 @@ class SettingsScreen(QWidget):
         card = Card("The goodnight")
         card.column.addWidget(Label("These words end the evening. Left empty, the language’s own are said.", 14,
                                     ink=Day.INK2, wraps=True))
-        self.goodnight = Field("The goodnight’s words", "Good night. See you in the morning.")
+        self.goodnight = Field("The goodnight’s words", "Good night. See you in the morning.\nGood night …")
         self.goodnight.editingFinished.connect(
             lambda: self._settings.change(goodnight=self.goodnight.text().strip()))
         card.column.addWidget(self.goodnight)

@@ -75,6 +75,7 @@ class DayCard(Pressable):
         super().__init__(words, parent)
         self.moment = ""
         self.special = False
+        self._stacked = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -85,9 +86,18 @@ class DayCard(Pressable):
         self.setAccessibleName(name)
         self.update()
 
+    def stack(self, narrow: bool) -> None:
+        """Put the time below the name where there is no room beside it."""
+        if narrow != self._stacked:
+            self._stacked = narrow
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Return room for name and time."""
         scale, low = text_scale(), self.window().height() < 700
+        if self._stacked:
+            return QSize(round(72 * scale), round((64 if not low else 54) * scale))
         return QSize(round(104 * scale), round((46 if not low else 38) * scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -98,7 +108,12 @@ class DayCard(Pressable):
         ground = Day.SHEET if on else colour(Day.SHEET, 0.6) if self.underMouse() else None
         rounded(p, rect, Space.FIELD, ground, Day.CLAY if on else Day.SHADE, 2 if on else 1)
         base = rect.center().y() + 6 * scale
-        wide = write(p, 14, base, self.text(), sans(15.5 * scale, 700 if on else 400), Day.INK)
+        name, time = sans(15.5 * scale, 700 if on else 400), serif(15.5 * scale, 400, optical=14)
         ink = Day.CLAY if self.special else Day.INK if on else Day.INK2
-        write(p, rect.right() - 12, base, self.moment, serif(15.5 * scale, 400, optical=14), ink, "right",
-              rect.width() - wide - 32)
+        if self._stacked:
+            middle, apart = rect.center().x(), 11 * scale
+            write(p, middle, base - apart, self.text(), name, Day.INK, "centre", rect.width() - 8)
+            write(p, middle, base + apart, self.moment, time, ink, "centre", rect.width() - 8)
+            return
+        wide = write(p, 14, base, self.text(), name, Day.INK)
+        write(p, rect.right() - 12, base, self.moment, time, ink, "right", rect.width() - wide - 32)

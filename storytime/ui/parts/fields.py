@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSlider, QWidget
 
 from storytime.ui.parts.icons import paint_icon
 from storytime.ui.parts.ink import SMOOTH, rounded, write
 from storytime.ui.theme import Day, Space, colour, sans, serif, text_scale
+
+EDGES = 4
+"""Pixels of a line that Qt keeps free of words."""
 
 SCROLL_BARS = f"""
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
@@ -32,9 +35,10 @@ class Field(QLineEdit):
     ring_radius = float(Space.FIELD)
 
     def __init__(self, name: str, hint: str = "", icon: str = "", parent: QWidget | None = None) -> None:
+        """`hint` may say it in several ways, one a line, the longest first: the first that fits is shown."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+        self._hints = hint.split("\n")
         self.setFrame(False)
         self._icon = icon
         scale = text_scale()
@@ -48,6 +52,15 @@ class Field(QLineEdit):
         palette.setColor(QPalette.ColorRole.Highlight, colour(Day.CLAY_WASH))
         palette.setColor(QPalette.ColorRole.HighlightedText, colour(Day.INK))
         self.setPalette(palette)
+        self.setPlaceholderText(self._hints[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the hint as shortly as the room asks for."""
+        super().resizeEvent(event)
+        margins, metrics = self.textMargins(), QFontMetricsF(self.font())
+        room = self.width() - margins.left() - margins.right() - EDGES
+        fitting = (hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room)
+        self.setPlaceholderText(next(fitting, self._hints[-1]))
 
     def event(self, event: QEvent) -> bool:
         """Keep every key of one's own, Enter too, whatever a screen does with them elsewhere."""

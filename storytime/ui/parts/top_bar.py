@@ -116,8 +116,11 @@ class TopBar(QWidget):
                 rounded(p, QRectF(tab.x() + 4, h - 4, tab.width() - 8, 4), 2, Day.CLAY)
         right = self.settings.x() - 12
         line(p, right, h / 2 - 10, right, h / 2 + 10, Day.LINE)
-        left = max(tab.geometry().right() for tab in self._tabs.values()) + 60 * scale
-        font = serif(15 * scale, 400, optical=14)
-        wide = write(p, right - 18, h / 2 + 5 * scale, self._status, font, Day.INK2, "right", right - 18 - left)
+        left = max(tab.geometry().right() for tab in self._tabs.values()) + 38 * scale
+        font, room = serif(15 * scale, 400, optical=14), right - 18 - left
+        # Where there is no room for how long it is, the hour alone is said whole.
+        fits = QFontMetricsF(font).horizontalAdvance(self._status) <= room
+        said = self._status if fits else self._status.partition(",")[0]
+        wide = write(p, right - 18, h / 2 + 5 * scale, said, font, Day.INK2, "right", room)
         if self._status:
             paint_icon(p, "moon", right - 18 - wide - 16 * scale, h / 2, 17 * scale, Day.CLAY, 1.6)

@@ -95,8 +95,11 @@ class ChildrenCard(Card):
         if chosen and who.findData(chosen) < 0:
             who.addItem("A voice that is not here", chosen)
         who.setCurrentIndex(max(0, who.findData(chosen)))
+        # Its words may be shortened, the page not be wider than its window.
+        who.setMinimumWidth(120)
         who.activated.connect(lambda _at: self._children.choose(name, tag, who.currentData()))
         remove = RoundButton(f"Remove {name}", "close", size=34)
+        remove.setFixedSize(remove.sizeHint())
         remove.clicked.connect(lambda: self.removed.emit(name))
         line.addWidget(Label(breakable(name), 16, face="serif", wraps=True), 2)
         line.addWidget(who, 3)

@@ -52,7 +52,7 @@ class SayingsCard(Card):
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         self.word = Field("The word as it is written", "Siobhan")
-        self.saying = Field("How it is said", "shiv-awn, or /ʃɪˈvɔːn/")
+        self.saying = Field("How it is said", "shiv-awn, or /ʃɪˈvɔːn/\nshiv-awn")
         self.hear = RoundButton("Hear this word", "play", size=36, bare=False)
         self.add = InkButton("Add", "plain", height=42)
         for field in (self.word, self.saying):

@@ -39,6 +39,8 @@ EARLIEST, LATEST, STEP = 17 * 60, 23 * 60 + 30, 15
 """Minutes of the day, and the step of a press; Shift is five."""
 BAND = ((0.0, "#E9B48A"), (0.22, "#B9748A"), (0.45, "#4A4778"), (0.62, "#0E142E"), (0.84, "#1B2448"), (1.0, "#F2CB9A"))
 HILLS = ((0.78, 30, "#7D5677", "#B47C80"), (0.85, 26, "#463B62", "#6E5275"), (0.925, 18, "#1C1E3C", "#2E2B50"))
+HIGH = 484
+"""Pixels of the card at the usual size of words."""
 
 
 class Clock(QAbstractSlider):
@@ -48,6 +50,7 @@ class Clock(QAbstractSlider):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._scale = text_scale()
         self.setRange(EARLIEST, LATEST)
         self.setSingleStep(STEP)
         self.setPageStep(60)
@@ -59,6 +62,10 @@ class Clock(QAbstractSlider):
     def moment(self) -> time:
         """The time of day."""
         return time(*divmod(self.value(), 60))
+
+    def fit(self, scale: float) -> None:
+        """Be so large, 1 being the usual size."""
+        self._scale = scale
 
     def _said(self) -> None:
         self.setAccessibleName(f"Lights-out at {clock(self.moment)}")
@@ -72,13 +79,13 @@ class Clock(QAbstractSlider):
 
     def sizeHint(self) -> QSize:
         """Return room for the figures."""
-        return QSize(round(240 * text_scale()), round(92 * text_scale()))
+        return QSize(round(240 * self._scale), round(92 * self._scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write the time."""
         p = QPainter(self)
         p.setRenderHints(SMOOTH)
-        font = serif(84 * text_scale(), 420, optical=72)
+        font = serif(84 * self._scale, 420, optical=72)
         base = self.height() / 2 + font.pixelSize() * 0.35
         write(p, self.width() / 2, base, clock(self.moment), font, Day.INK, "centre")
 
@@ -120,23 +127,31 @@ class FirstRunCard(QWidget):
         self._settings.change(first_run_done=True)
         self.answered.emit()
 
+    @property
+    def scale(self) -> float:
+        """The size of the card and its words: the system's, as far as the window has room for it."""
+        return min(text_scale(), max(0.8, (self.height() - 24) / HIGH))
+
     def sheet(self) -> QRectF:
         """Return where the card lies."""
-        scale = text_scale()
-        wide, high = min(560 * scale, self.width() - 32), min(484 * scale, self.height() - 40)
+        scale = self.scale
+        wide, high = min(560 * scale, self.width() - 32), min(HIGH * scale, self.height() - 24)
         return QRectF((self.width() - wide) / 2, max(12.0, (self.height() - high) / 2 - 14), wide, high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place card and controls."""
         super().resizeEvent(event)
         self._ground = QPixmap()
-        r, scale = self.sheet(), text_scale()
+        r, scale = self.sheet(), self.scale
+        self.clock.fit(scale)
         middle, line = r.center().x(), r.top() + r.height() * 0.487
         self._put(self.clock, middle, line)
         self._put(self.earlier, middle - 186 * scale, line)
         self._put(self.later, middle + 186 * scale, line)
-        self._put(self.agree, middle, r.bottom() - 86 * scale)
-        self._put(self.trial, middle, r.bottom() - 36 * scale)
+        last = r.bottom() - max(36 * scale, self.trial.sizeHint().height() / 2 + 4)
+        self._put(self.trial, middle, last)
+        apart = (self.trial.sizeHint().height() + self.agree.sizeHint().height()) / 2
+        self._put(self.agree, middle, min(r.bottom() - 86 * scale, last - apart))
 
     def _put(self, widget: QWidget, x: float, y: float) -> None:
         size = widget.sizeHint()
@@ -162,7 +177,7 @@ class FirstRunCard(QWidget):
         p = QPainter(self)
         p.setRenderHints(SMOOTH)
         p.drawPixmap(0, 0, self._dusk())
-        r, scale = self.sheet(), text_scale()
+        r, scale = self.sheet(), self.scale
         soft_shadow(p, r, Space.SHEET_RADIUS, 40, 16, 0.45, "#0A0A20")
         p.save()
         p.setClipPath(rounded_path(r, Space.SHEET_RADIUS))

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from storytime.ui.parts.cover import CoverKeeper
     from storytime.ui.parts.family import Family
 
+HINT = "Title, author, or a line you remember\nTitle, author, or a line\nTitle, author, line\nTitle or line"
 READABLE = "Stories (*.txt *.md *.markdown *.epub);;All files (*)"
 
 
@@ -72,7 +73,7 @@ class ShelfScreen(QWidget):
     def _build(self) -> None:
         scale = text_scale()
         self.note = NoteStrip(self)
-        self.search = Field("Search the shelf", "Title, author, or a line you remember", "search", self)
+        self.search = Field("Search the shelf", HINT, "search", self)
         self.chips = {key: Chip(words, self) for key, (words, _) in WISHES.items()}
         self.chips["all"].setChecked(True)
         self.add = InkButton("Add stories", "plain", "plus", self)

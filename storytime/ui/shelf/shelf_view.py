@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EDGE = 14
 """How far a ledge reaches beyond its books."""
 LEAST_GAP = 26
@@ -206,12 +207,15 @@ class ShelfView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, lay out on Space, walk on all else."""
         card = self._card(self.currentIndex())
-        if card and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(card.id)
-        elif card and event.key() == Qt.Key.Key_Space:
-            self.laid_out.emit(card.id)
-        else:
+        if card is None or event.key() not in (*ENTER, Qt.Key.Key_Space):
             super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            # A finger that stays lays nothing back, and opens nothing that it only walked to.
+            event.accept()
+        elif event.key() in ENTER:
+            self.opened.emit(card.id)
+        else:
+            self.laid_out.emit(card.id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the moon of the book under the pointer."""

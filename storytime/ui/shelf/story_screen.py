@@ -12,6 +12,7 @@ from storytime.core.errors import StorytimeError
 from storytime.core.shelf.words import WORDLESS
 from storytime.ui.parts.ask_pin import Asking
 from storytime.ui.parts.buttons import InkButton
+from storytime.ui.parts.flow import FlowLayout
 from storytime.ui.parts.focus import FocusRing
 from storytime.ui.parts.labels import Label
 from storytime.ui.parts.note import NoteStrip
@@ -115,11 +116,9 @@ class StoryScreen(QWidget):
         inset.addSpacing(Space.S)
         inset.addWidget(self.author)
         inset.addSpacing(Space.M)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
+        buttons = FlowLayout()
         for button in (self.lay_out, self.read, self.record, self.stop, self.speakers):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         inset.addLayout(buttons)
         inset.addSpacing(Space.M)
         inset.addWidget(self.teller_note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from storytime.ui.parts.book import cut, paint_book
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from storytime.core.shelf.story import StoryCard
     from storytime.core.shelf.tellers import Teller
     from storytime.ui.parts.cover import CoverKeeper
+
+
+NARROWEST = 96
+"""Pixels of a cover that makes way for words."""
 
 
 def tonight_minutes(card: StoryCard, settings: Settings) -> float:
@@ -114,6 +118,7 @@ class BookSide(QWidget):
 
     def __init__(self, covers: CoverKeeper, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shown: tuple[StoryCard, int, Teller | None] | None = None
         self.back = InkButton("Shelf", "quiet", "back", self, px=15)
         self.cover = Standing(covers, self)
         self.facts = Facts()
@@ -122,7 +127,7 @@ class BookSide(QWidget):
         self.along = InkButton("Take it with you …", "quiet", parent=self, px=14.5, height=34)
         self.along.setToolTip("Makes an e-book of it that reads itself aloud")
         self.along.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -146,7 +151,23 @@ class BookSide(QWidget):
         self.setMinimumHeight(1)
 
     def show_card(self, card: StoryCard, settings: Settings, *, small: bool, seal: Teller | None = None) -> None:
-        """Show a story, narrow in a small window."""
+        """Show a story, narrow in a small window; its cover is as large as the words leave room for."""
         self.setFixedWidth(round((236 if small else 318) * max(1.0, text_scale())))
-        self.cover.show_card(card, 168 if small else 246, seal)
         self.facts.show_card(card, settings)
+        self._shown = card, 168 if small else 246, seal
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._shown is None:
+            return
+        card, most, seal = self._shown
+        self.cover.show_card(card, NARROWEST, seal)
+        column = self._column
+        needed = column.heightForWidth(self.width()) if column.hasHeightForWidth() else column.sizeHint().height()
+        spare = (self.height() - needed) / RATIO
+        self.cover.show_card(card, int(min(most, NARROWEST + max(0.0, spare - 1))), seal)

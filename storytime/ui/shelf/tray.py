@@ -28,6 +28,7 @@ from storytime.ui.parts.night_slice import paint_night
 from storytime.ui.shelf.prepare_button import PrepareButton
 from storytime.ui.shelf.shelf_model import STORIES
 from storytime.ui.shelf.tray_child import TonightsChild
+from storytime.ui.shelf.tray_rows import stand_apart, within
 from storytime.ui.theme import Dusk, colour, sans, serif, text_scale
 from storytime.ui.words import clock, many, minutes, whole_minutes
 
@@ -136,12 +137,15 @@ class TrayStory(Pressable):
         left = self.indent + 12
         room = self.width() - left - (self.cross.width() if self.underMouse() or self.hasFocus() else 4)
         self.cross.setVisible(self.underMouse() or self.hasFocus())
-        lines = wrap(self.card.title, font, room, most=2)
-        y = middle - len(lines) * 10 * scale + 5 * scale
+        # Where the rows are low, first the title's second line goes, then the minutes.
+        rows = max(1, min(3, int((self.height() + 2) / (19 * scale))))
+        lines = wrap(self.card.title, font, room, most=max(1, rows - 1))
+        y = middle - (len(lines) * 10 - 5 if rows > 1 else -5) * scale
         for words in lines:
             write(p, left, y, words, font, Dusk.MOON)
             y += 20 * scale
-        write(p, left, y, minutes(self.card.minutes), small, Dusk.MOON2)
+        if rows > 1:
+            write(p, left, y, minutes(self.card.minutes), small, Dusk.MOON2)
 
 
 class Tray(QWidget):
@@ -250,21 +254,21 @@ class Tray(QWidget):
         pad, x, wax, top, base = self._geometry()
         scale, tight = text_scale(), self.height() < 620
         full, left = base - top, round(x + wax / 2 + 16)
+        high = round((46 if not tight else 42) * scale)
+        under = self.prepare.sizeHint().height()
+        low = self.height() - under - round(10 * scale if not tight else 5 * scale)
+        self.prepare.setGeometry(round(pad), low, round(self.width() - 2 * pad), under)
+        self.begin.setGeometry(round(pad), low - high - round(8 * scale if not tight else 4 * scale),
+                               round(self.width() - 2 * pad), high)
         bands = self._bands()
         for i, row in enumerate(self.rows):
             row.setVisible(i < len(self.cards))
             if i < len(self.cards):
                 row.indent = 54 if self.width() > 300 else 42
                 row.show_card(self.cards[i])
-        places = stand_apart([(full * a, full * b) for a, b in bands], 60 * scale)
+        places = within(stand_apart([(full * a, full * b) for a, b in bands], 60 * scale), self.foot() - top)
         for row, (a, b) in zip(self.rows, places, strict=False):
             row.setGeometry(left, round(top + a), round(self.width() - 10 - left), round(b - a))
-        high = round((46 if not tight else 42) * scale)
-        under = self.prepare.sizeHint().height()
-        top = self.height() - under - round(10 * scale if not tight else 5 * scale)
-        self.prepare.setGeometry(round(pad), top, round(self.width() - 2 * pad), under)
-        self.begin.setGeometry(round(pad), top - high - round(8 * scale if not tight else 4 * scale),
-                               round(self.width() - 2 * pad), high)
         self.child.refresh()
         words = self.child.sizeHint()
         width = min(words.width(), round(self.width() - 10 - left))
@@ -304,9 +308,11 @@ class Tray(QWidget):
         pad, x, wax, top, base = self._geometry()
         self._candle(p, x, wax, top, base)
         scale, tight, wide = text_scale(), self.height() < 620, self.width() > 300
-        write(p, pad, (46 if not tight else 38) * scale, "Laid out for tonight",
-              serif((23 if wide else 21) * scale, 500, optical=30), Dusk.MOON, "left", self.width() - pad - 8)
-        font, room = serif((14.5 if wide else 13.5) * scale, 400, optical=14), self.width() - pad - 8
+        room = self.width() - pad - 8
+        title, large = "Laid out for tonight", serif((23 if wide else 21) * scale, 500, optical=30)
+        title = title if QFontMetricsF(large).horizontalAdvance(title) <= room else "Tonight"
+        write(p, pad, (46 if not tight else 38) * scale, title, large, Dusk.MOON, "left", room)
+        font = serif((14.5 if wide else 13.5) * scale, 400, optical=14)
         fits = QFontMetricsF(font).horizontalAdvance(self.hour.words()) <= room
         said = self.hour.words(short=not fits)
         write(p, pad, (70 if not tight else 60) * scale, said, font, Dusk.MOON2, "left", room)
@@ -363,27 +369,24 @@ class Tray(QWidget):
             write(p, left, y, words, font, Dusk.MOON2)
             y += 17 * scale
 
+    def total_words(self) -> str:
+        """Return how long all is that is laid out, in words."""
+        return whole_minutes(self.total) if self.cards else "No story yet"
+
+    def foot(self) -> float:
+        """Return where the foot begins, with how long all is and what begins the evening."""
+        return self.begin.y() - (60 if self.height() >= 620 else 48) * text_scale()
+
     def _foot(self, p: QPainter, pad: float) -> None:
         scale, tight, wide = text_scale(), self.height() < 620, self.width() > 300
-        top = self.begin.y() - (60 if not tight else 48) * scale
+        top = self.foot()
         fill(p, QRectF(0, top, self.width(), self.height() - top), colour("#0D1323", 0.55))
         y = self.begin.y() - (20 if not tight else 15) * scale
-        words = whole_minutes(self.total) if self.cards else "No story yet"
+        words = self.total_words()
         font = serif((25 if wide else 22) * scale, 500, optical=30)
         taken = write(p, pad, y, words, font, Dusk.MOON)
         if self.hour.start is not None and self.cards:
-            ends = self.hour.start + timedelta(minutes=self.total)
-            write(p, self.width() - pad, y - 1, f"ends {clock(ends)}", serif(15.5 * scale, 400, optical=14), Dusk.MOON2,
-                  "right", self.width() - 2 * pad - taken - 8)
-
-
-def stand_apart(bands: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
-    """Return a row for each band: in its middle, at least `least` high, and none over the one before."""
-    rows: list[tuple[float, float]] = []
-    for a, b in bands:
-        high = max(b - a, least)
-        top = (a + b) / 2 - high / 2
-        if rows:
-            top = max(top, rows[-1][1])
-        rows.append((top, top + high))
-    return rows
+            ends = f"ends {clock(self.hour.start + timedelta(minutes=self.total))}"
+            small = serif(15.5 * scale, 400, optical=14)
+            if QFontMetricsF(small).horizontalAdvance(ends) <= self.width() - 2 * pad - taken - 8:
+                write(p, self.width() - pad, y - 1, ends, small, Dusk.MOON2, "right")

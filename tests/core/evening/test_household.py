@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storytime.core.evening.household import Household, Reading, household_from_json, step
+from storytime.core.evening.household import Household, Reading, household_from_json, read_clock, step
+from storytime.devices.rehearsal import PretendClock
 
 NINE = datetime(2026, 11, 20, 21, 0)
 HOUR = timedelta(hours=1)
@@ -126,3 +127,16 @@ def test_a_boot_time_that_went_back_under_the_same_name_is_another_boot():
 def test_household_time_comes_back_from_json_as_it_was():
     back = after(START, 1.5, wall=-HOUR).household
     assert household_from_json(back.to_json()) == back
+
+
+def test_a_wall_that_is_hours_behind_brings_summer_time_as_late_and_the_household_follows_it():
+    # At one o'clock UTC true time goes from two to three; a machine set back five hours learns of it at seven.
+    clock = PretendClock(datetime(2027, 3, 27, 21, 0), "Europe/Berlin")
+    household = Household.begin(read_clock(clock))
+    clock.step_wall(-5 * HOUR)
+    for _ in range(9):
+        clock.advance(3600)
+        household = step(household, read_clock(clock), follow=False).household
+    assert household.now == datetime(2027, 3, 28, 6, 0)
+    clock.advance(3600)
+    assert step(household, read_clock(clock), follow=False).household.now == datetime(2027, 3, 28, 8, 0)

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from storytime.core.reading.reader import LOST
 from storytime.core.reading.telling import RENDERED_AHEAD, SILENCED, UNSAID
 from tests.core.reading.bedside import Bedside
 
@@ -336,12 +337,73 @@ class TestALostLoudspeaker:
         bed.reader.resume()
         assert bed.run(20).whole() == [(1, 0)]
 
+    def test_a_story_that_nobody_has_heard_yet_begins_by_itself_when_there_is_one(self):
+        bed = Bedside({1: [10.0] * 2})
+        bed.speaker.lose()
+        bed.reader.tell([1])
+        bed.run(5)
+        bed.speaker.give_back()
+        assert bed.run(30).whole() == [(1, 0), (1, 1)]
+        assert bed.diary.notes == []
+
+    def test_it_begins_by_itself_where_the_loudspeaker_went_with_the_first_word_on_its_way(self):
+        bed = Bedside({1: [10.0] * 2})
+        hand_over = bed.speaker.queue
+
+        def fall_over(*_sound):
+            bed.speaker.queue = hand_over
+            bed.speaker.lose()
+            bed.speaker.lost.emit()
+
+        bed.speaker.queue = fall_over
+        bed.reader.tell([1])
+        bed.run(2)
+        assert bed.reader.reading.state == "lost"
+        bed.speaker.give_back()
+        assert bed.run(40).whole() == [(1, 0), (1, 1)]
+
+    def test_it_looks_for_one_that_does_not_say_that_it_has_come(self):
+        bed = Bedside({1: [10.0] * 2})
+        bed.speaker.lose()
+        bed.reader.tell([1])
+        bed.run(5)
+        bed.speaker._there = True
+        assert bed.run(30).whole() == [(1, 0), (1, 1)]
+
+    def test_it_does_not_begin_by_itself_much_later(self):
+        bed = Bedside({1: [10.0]})
+        bed.speaker.lose()
+        bed.reader.tell([1])
+        bed.run(60)
+        assert bed.diary.notes == [LOST]
+        bed.speaker.give_back()
+        assert bed.run(10).lines() == []
+        bed.reader.toggle()
+        assert bed.run(20).whole() == [(1, 0)]
+
+    def test_nor_where_a_parent_held_it_meanwhile(self):
+        bed = Bedside({1: [10.0]}, delay=2.0)
+        bed.reader.tell([1])
+        bed.reader.pause()
+        bed.speaker.lose()
+        bed.run(5)
+        bed.speaker.give_back()
+        assert bed.run(10).lines() == []
+
     def test_one_that_goes_before_the_first_word_is_noticed_too(self):
         bed = Bedside({1: [10.0]}, delay=2.0)
         bed.reader.tell([1])
         bed.speaker.lose()
         bed.run(5)
         assert bed.reader.reading.state == "lost"
+
+    def test_past_the_time_of_stopping_a_story_that_never_began_is_over_and_noted(self):
+        bed = Bedside({1: [10.0] * 4})
+        bed.deadline = bed.now() + 20
+        bed.speaker.lose()
+        bed.reader.tell([1])
+        assert bed.run(25).finished == [True]
+        assert bed.diary.notes == [LOST]
 
     def test_past_the_time_of_stopping_it_is_over(self):
         bed = Bedside({1: [10.0] * 4})

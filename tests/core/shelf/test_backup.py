@@ -1,9 +1,11 @@
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from storytime.core.database import KeptState, open_library
-from storytime.core.errors import CannotWrite, LibraryNewer, NoBackup
+from storytime.core.errors import CannotWrite, DiskFull, LibraryNewer, LibraryTrouble, NoBackup
 from storytime.core.paths import Paths
 from storytime.core.settings import SettingsStore
 from storytime.core.shelf.backup import back_up, restore
@@ -107,4 +109,34 @@ def test_what_is_no_zip_is_refused(tmp_path, data):
         restore(tmp_path / "x.zip", tmp_path / "new")
     with pytest.raises(NoBackup, match="not there"):
         restore(tmp_path / "gone.zip", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there is no such file")
+def test_what_is_no_file_is_never_looked_into_for_an_older_backup(library, tmp_path):
+    os.mkfifo(tmp_path / "all.zip")
+    with pytest.raises(CannotWrite, match="no backup"):
+        back_up(library, tmp_path / "all.zip")
+
+
+def test_a_full_disk_is_that_of_the_backup_and_not_of_the_library(library, tmp_path, monkeypatch):
+    def full(path):
+        raise DiskFull(path)
+
+    monkeypatch.setattr("storytime.core.shelf.backup.troubles_named", full)
+    with pytest.raises(DiskFull) as told:
+        back_up(library, tmp_path / "all.zip")
+    assert told.value.path == tmp_path / "all.zip"
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no such place")
+def test_a_place_where_nothing_can_be_made_is_what_is_named(saved):
+    with pytest.raises(LibraryTrouble, match="/proc"):
+        restore(saved, Path("/proc/new"))
+
+
+def test_a_folder_is_no_backup(tmp_path):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NoBackup, match="no backup of Storytime"):
+        restore(tmp_path / "folder", tmp_path / "new")
     assert not (tmp_path / "new").exists()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit
 
 from storytime.ui.parts.buttons import InkButton
+from storytime.ui.parts.fields import Field
 from storytime.ui.parts.labels import Label
 
 CONTROLS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractItemView)
@@ -45,6 +46,10 @@ def assert_words_fit(screen):
             assert metrics.horizontalAdvance(label.text()) <= label.width() + 1, label.text()
     for button in seen(screen, InkButton):
         assert button.width() >= button.sizeHint().width() - 1, button.text()
+    for field in seen(screen, Field):
+        margins = field.textMargins()
+        room = field.width() - margins.left() - margins.right()
+        assert QFontMetricsF(field.font()).horizontalAdvance(field.placeholderText()) <= room, field.placeholderText()
 
 
 def assert_controls_inside(screen):

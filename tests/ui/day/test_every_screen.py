@@ -1,5 +1,7 @@
 """What holds on every page of the day room: names, focus, and words that fit at every size."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -115,6 +117,12 @@ def test_controls_are_large_enough_and_inside_the_page(room, show, name, size):
     assert_controls_inside(screen)
 
 
+@pytest.mark.parametrize("size", [(1280, 740), (1024, 540)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("name", PAGES)
+def test_controls_are_inside_the_page_where_the_system_s_text_is_large(large_text, room, show, name, size):
+    test_controls_are_large_enough_and_inside_the_page(room, show, name, size)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_one_thing_a_screen_is_clay(room, show, name):
     screen = show(page(room, name))
@@ -140,3 +148,12 @@ def test_the_focus_ring_lies_around_what_the_keyboard_holds(room, show, qtbot):
     held = screen.read.rect().translated(screen.read.mapTo(screen, screen.read.rect().topLeft()))
     assert around.contains(held)
     assert around.width() - held.width() == 16
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_nothing_on_the_first_card_lies_over_another_where_the_system_s_text_is_large(large_text, room, show, size):
+    card = show(page(room, "first_run"), *size)
+    column = [one.geometry() for one in (card.clock, card.agree, card.trial)]
+    assert all(above.bottom() < below.top() for above, below in pairwise(column))
+    assert column[-1].bottom() <= card.sheet().bottom()
+    assert column[0].top() > card.sheet().top() + 0.345 * card.sheet().height()

@@ -5,16 +5,20 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent
 
 from storytime.core.reading.narrator import Narrator
 from storytime.core.reading.preparer import Preparer
-from storytime.core.shelf.story import StoryCard
+from storytime.core.shelf.passages import to_chapters
+from storytime.core.shelf.story import Manuscript, StoryCard
 from storytime.ui.shelf.shelf_model import PAGE, ShelfModel
 from storytime.ui.shelf.shelf_screen import ShelfScreen
-from storytime.ui.shelf.tray import Hour, stand_apart
+from storytime.ui.shelf.tray import Hour
+from storytime.ui.shelf.tray_rows import stand_apart
+from storytime.ui.words import minutes
 
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 ONE = StoryCard(1, "A Tale", "", "en", 10, 100, 5.0, "a.txt", mood="drowsy")
 
 
@@ -84,6 +88,23 @@ def test_space_lays_a_book_out_and_takes_it_back(screen, room, qtbot):
     assert room.shelf.tray() == []
 
 
+def test_a_space_that_is_kept_down_lays_a_book_out_once(screen, room, qtbot):
+    screen.view.setFocus()
+    qtbot.keyPress(screen.view, Qt.Key.Key_Space)
+    for _ in range(3):
+        screen.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, NO_MODIFIER, " ", autorep=True))
+    assert len(room.shelf.tray()) == 1
+
+
+def test_an_enter_that_is_kept_down_in_the_search_opens_no_story(screen, qtbot):
+    opened = []
+    screen.story_opened.connect(opened.append)
+    screen.search.setFocus()
+    qtbot.keyPress(screen.search, Qt.Key.Key_Return)
+    screen.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_MODIFIER, "\r", autorep=True))
+    assert opened == []
+
+
 def test_arrows_walk_and_enter_opens(screen, room, qtbot):
     screen.view.setFocus()
     qtbot.keyClick(screen.view, Qt.Key.Key_Right)
@@ -110,6 +131,15 @@ def test_stories_in_the_tray_are_taken_out_and_moved_by_keys(screen, room, qtbot
     assert room.shelf.tray() == [first, third]
 
 
+def test_the_shortest_story_lasts_a_minute_wherever_its_length_is_said(screen, room, qtbot):
+    assert minutes(0.1) == "1 min"
+    words = "The lamp went out."
+    short = room.shelf.add(Manuscript("The Lamp", to_chapters([("", [words])]))).id
+    room.shelf.arrange([short])
+    qtbot.waitUntil(lambda: len(screen.tray.cards) == 1)
+    assert screen.tray.total_words() == "1 minute"
+
+
 def test_the_candle_s_hour_is_what_is_left_before_lights_out(room):
     assert Hour.of(room.keeper).room == 45
     room.clock.advance(2 * 3600 + 10 * 60)
@@ -121,6 +151,17 @@ def test_rows_in_the_tray_never_lie_over_each_other():
     rows = stand_apart([(0, 20), (20, 30), (30, 200)], 60)
     assert all(b >= a + 60 for a, b in rows)
     assert all(after[0] >= before[1] for before, after in pairwise(rows))
+
+
+@pytest.mark.parametrize("size", [(1280, 740), (1024, 540)])
+def test_stories_in_the_tray_stay_above_its_foot_where_the_system_s_text_is_large(large_text, room, show, qtbot, size):
+    room.shelf.arrange(room.ids()[:3])
+    parts = (room.shelf, room.keeper, room.settings, room.covers, room.family, room.background)
+    tray = show(ShelfScreen(*parts), *size).tray
+    qtbot.waitUntil(lambda: len(tray.cards) == 3)
+    rows = [row.geometry() for row in tray.rows]
+    assert all(above.bottom() <= below.top() for above, below in pairwise(rows))
+    assert rows[-1].bottom() <= tray.foot()
 
 
 def test_dropped_files_are_added_and_a_bad_one_is_named(screen, room, tmp_path, qtbot):

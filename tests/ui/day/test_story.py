@@ -269,3 +269,12 @@ def test_a_story_of_one_word_has_no_drop_cap_and_no_fault(room, show):
     screen = show(StoryScreen(room.shelf, room.reader, room.settings, room.gate, room.covers, room.family))
     screen.open_story(made.id)
     assert screen.text.setting.done[0].cap == ""
+
+
+def test_the_cover_makes_way_for_what_is_known_of_a_story(large_text, screen, room, qtbot):
+    side = screen.side
+    for height in (740, 540, 740):
+        screen.resize(1280, height)
+        qtbot.waitUntil(lambda height=height: screen.height() == height)
+        qtbot.waitUntil(lambda: side.cover.geometry().bottom() < side.facts.geometry().top())
+        assert side.along.geometry().bottom() <= side.height()

@@ -54,6 +54,17 @@ def test_the_wax_in_the_picture_stands_where_the_time_says(bedroom, candle):
     assert lip == pytest.approx(0.855 * 800 - 0.5 * 0.64 * 800, abs=12)
 
 
+def test_whoever_cannot_see_it_is_told_the_time_that_is_left_and_the_keys(bedroom, candle):
+    bedroom.lay_out("The Fox Who Counted")
+    bedroom.go_to(19, 30)
+    bedroom.show(candle)
+    assert candle.accessibleDescription().startswith("30 minutes until lights-out.")
+    for keys in ("Space: begin the story", "Right: done", "Hold Escape: parents"):
+        assert keys in candle.accessibleDescription()
+    bedroom.go_to(19, 45)
+    assert candle.accessibleDescription().startswith("15 minutes until lights-out.")
+
+
 def test_space_tells_the_one_story_that_is_laid_out(bedroom, candle):
     asked = []
     candle.story_asked.connect(asked.append)

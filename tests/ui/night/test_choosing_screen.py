@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from storytime.ui.evening.choosing_screen import ChoosingScreen
+from storytime.ui.parts.night_button import NightButton
 from tests.ui.night.conftest import a_story, picture
 
 
@@ -113,3 +114,20 @@ def test_a_cover_by_firelight_has_no_cold_pixel(bedroom, choosing):
     bedroom.lay_out("The Sea Is Blue", lines=10)
     pixels = bytes_of(picture(bedroom.show(choosing))).astype(int)
     assert (pixels[..., 2] <= pixels[..., 0] * 0.22 + 2).all()
+
+
+def test_whoever_cannot_see_it_is_told_which_one_is_chosen(bedroom, choosing):
+    bedroom.lay_out("One", "Two", lines=3)
+    bedroom.show(choosing)
+    assert choosing.accessibleDescription().startswith("One, 1 minute.")
+    assert "Space: begin, and the others follow." in choosing.accessibleDescription()
+    choosing.key(Qt.Key.Key_Right, True)
+    assert choosing.accessibleDescription().startswith("Two, 1 minute.")
+    picture(choosing)
+    assert choosing.findChildren(NightButton)[0].accessibleName() == "One, 1 minute"
+
+
+def test_whoever_cannot_see_it_is_told_that_it_is_too_late(bedroom, choosing):
+    bedroom.lay_out("Very Long", lines=2000)
+    bedroom.show(choosing)
+    assert choosing.accessibleDescription() == "It is too late for a story. The candle will say good night."
