@@ -33,8 +33,8 @@ def minutes(length: float) -> str:
 
 
 def whole_minutes(length: float) -> str:
-    """Return a length in minutes, as it is said of an evening: “under a minute”, “1 minute”, “8 minutes”."""
-    return "under a minute" if length < 0.5 else many(round(length), "minute")
+    """Return a length in minutes as it is said of an evening, “8 minutes”; the shortest is “1 minute”."""
+    return many(max(1, round(length)), "minute")
 
 
 def many(count: int, one: str, more: str = "") -> str:

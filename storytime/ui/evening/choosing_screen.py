@@ -185,9 +185,6 @@ class ChoosingScreen(PaintedScreen):
         write(p, place.center().x(), place.bottom() + max(h * 0.066, 13 + self.px(0.023, 15) * 1.4), said,
               sans(self.px(0.023, 15)), words.first if chosen else words.third, "centre")
 
-    def _length(self, card: StoryCard) -> str:
-        return many(max(1, math.ceil(self._minutes(card))), "minute")
-
     def _place(self, i: int, view: Choosing) -> QRectF:
         """Return where cover `i` stands; the others are smaller, on the same ground."""
         w, h, count = self.width(), self.height(), len(view.offers)
