@@ -69,9 +69,11 @@ def value_of(written: str, tongue: Tongue) -> float | None:
 
 def number_in_words(written: str, tongue: Tongue) -> str:
     """Return a written number in words, a year as a year; empty where it is left to the engine."""
-    value = value_of(written, tongue)
+    value = value_of(written.lstrip("-−"), tongue)
     if value is None:
         return ""
+    if written[0] in "-−":
+        value = -value
     if tongue.years and re.fullmatch(r"1[1-9]\d\d", written):
         return in_words(int(value), tongue.tag, "year")
     return in_words(int(value) if value == int(value) and tongue.comma not in written else value, tongue.tag)

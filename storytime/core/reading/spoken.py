@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storytime.core.ports import Named, Sounds, Stress
-from storytime.core.reading.numbers import COINS, in_coins, in_words, number_in_words, roman
+from storytime.core.reading.numbers import in_coins, in_words, number_in_words, roman
 from storytime.core.reading.sayings import GIVEN, said_so
 from storytime.core.reading.tongues import tongue_of
 
@@ -29,8 +29,11 @@ SILENT = re.compile(
 """Footnote marks, addresses, and small pictures."""
 PAGE = re.compile(r"[\s\-–—|·.]*(?:\d{1,4}|[ivxlc]{1,7})[\s\-–—|·.]*")
 """A line that is the number of a page."""
-NUMBER = re.compile(r"(?<![\w.,])(?<!\d[-–/])\d+(?:[.,\u00a0\u202f]\d+)*(?!\w|[-–/]\d)")
-MONEY = re.compile(r"([$£€])\s?(\d+(?:[.,]\d+)*)(?!\w)|(?<!\w)(\d+(?:[.,]\d+)*)\s?([€£$])(?!\w)")
+NUMBER = re.compile(r"(?<![\w.,])(?<!\d[-–/])[-−]?\d+(?:[.,\u00a0\u202f]\d+)*(?!\w|[-–/]\d)")
+MONEY = re.compile(
+    r"([$£€])\s?(\d+(?:[.,]\d+)*)(?!\w)(\s(?:hundred|thousand|million|billion)\b)?"
+    r"|(?<!\w)(\d+(?:[.,]\d+)*)\s?([€£$])(?!\w)"
+)
 TIME = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-4])(:|h(?=\d\d)|\.(?=\d\d\s?Uhr))([0-5]\d)(?!\d|:\d)(\s?(?:[ap]\.?m\b\.?|Uhr\b))?", re.I
 )
@@ -155,8 +158,11 @@ def _claims(text: str, tongue: Tongue, sayings: Mapping[str, str]) -> Iterator[t
 
 def _figures(text: str, tongue: Tongue) -> Iterator[tuple[int, int, str]]:
     for found in MONEY.finditer(text):
-        sign, amount = (found[1], found[2]) if found[1] else (found[4], found[3])
-        if sign in COINS and (said := in_coins(amount, sign, tongue)):
+        sign, amount = (found[1], found[2]) if found[1] else (found[5], found[4])
+        said = in_coins("2" if found[3] else amount, sign, tongue)
+        if said and found[3]:
+            said = f"{number_in_words(amount, tongue)}{found[3]} {said.split()[-1]}"
+        if said:
             yield found.start(), found.end(), said
     if tongue.time:
         cardinal = _counting(tongue, "cardinal")
