@@ -29,6 +29,8 @@ WORDS = {
 }
 TOKEN = 0
 """The goodnight's token in the speaker; lines count from 1."""
+TRUSTED = 10
+"""Times that its length is told before its sound is looked for again: to look costs words and files."""
 
 
 def words_of(language: str, own: str = "") -> str:
@@ -52,8 +54,10 @@ class Goodnight:
         self._refused: set[Utterance] = set()
         """Ways in which it could not be said."""
         self._length: float | None = None
+        self._trusted = 0
         self._under_way = False
         self._queued = False
+        settings.changed.connect(lambda _settings: self._doubt())
         voice.rendered.connect(self._on_rendered)
         voice.failed.connect(self._on_failed)
         speaker.started.connect(self._on_started)
@@ -62,6 +66,7 @@ class Goodnight:
     def prepare(self, language: str) -> None:
         """Have it rendered in this language."""
         self._language = language
+        self._trusted = 0
         utterance = self._utterance()
         self._asked = utterance
         if utterance and not self._voice.ready(utterance):
@@ -81,9 +86,11 @@ class Goodnight:
 
     def seconds(self) -> float | None:
         """Return its length, None while it is not known; it is asked for each second, and waits for no voice."""
-        if self._voice.begun():
+        self._trusted -= 1
+        if self._trusted <= 0 and self._voice.begun():
             sound = self._sound()
             self._length = sound.seconds if sound else None
+            self._trusted = TRUSTED if sound else 0
         return self._length
 
     def say(self) -> None:
@@ -103,6 +110,9 @@ class Goodnight:
         """Give it up, if it is being said, because the output went away."""
         if self._under_way:
             self._end(whole=False)
+
+    def _doubt(self) -> None:
+        self._trusted = 0
 
     def _utterance(self) -> Utterance | None:
         try:
@@ -130,6 +140,7 @@ class Goodnight:
         if utterance != self._utterance():
             return
         self._refused.add(utterance)
+        self._doubt()
         another = self._utterance()
         if another != utterance:
             # A recorded name failed, which costs no goodnight.

@@ -97,10 +97,11 @@ class CandleScreen(BurningScreen):
         self._forget_tray()
         self._tell_of_it()
 
-    def look(self) -> None:
-        """See whether the picture, and what is said of it, are still true."""
-        super().look()
-        self._tell_of_it()
+    def _renew(self) -> bool:
+        changed = super()._renew()
+        if changed:
+            self._tell_of_it()
+        return changed
 
     def _tell_of_it(self) -> None:
         said = spoken_of(self.shown())
